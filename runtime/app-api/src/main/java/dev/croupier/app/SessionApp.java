@@ -1,0 +1,81 @@
+package dev.croupier.app;
+
+import java.util.List;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * A session app: message types plus handlers that react to what happens in its sessions. Annotate
+ * an implementation with {@link org.pf4j.Extension}, give it a public constructor without
+ * parameters, and put it in a plugin jar. The host makes one object per seat, and one more whenever
+ * it loads the plugin, of which it only asks {@link #messages()}.
+ *
+ * <p>Every handler is optional but {@link #messages()} and {@link #onAppMessage}. Each call is one
+ * <em>turn</em>: what the handler asks for (messages, closing, timers) leaves the host only after
+ * the handler has returned normally; a handler that throws leaves no trace but an error report.
+ * Turns of one app object never overlap, so an app needs no locks. A handler must not block and
+ * must not use the session or client objects on threads of its own.
+ */
+public interface SessionApp extends ExtensionPoint {
+
+  /**
+   * The message types this app speaks. Read once, before the first handler. A message whose data
+   * breaks its schema reaches no handler and leaves no seat.
+   *
+   * @return the types with their JSON Schemas
+   */
+  MessageTypes messages();
+
+  /**
+   * The seat is connected and logged in.
+   *
+   * @param client the seat's view of its node; may be kept
+   */
+  default void onStart(Client client) {}
+
+  /**
+   * Somebody asks this seat to sign the creation of a session. Called only for invites that the
+   * seat's configured policy has let through.
+   *
+   * @param invite who asks, on what terms, with how much of this seat's money
+   * @return true to sign; the default declines
+   */
+  default boolean onSessionInvite(Invite invite) {
+    return false;
+  }
+
+  /**
+   * A session this seat takes part in exists at the node. Called once per session, before its first
+   * message.
+   *
+   * @param session the session
+   */
+  default void onSessionCreated(Session session) {}
+
+  /**
+   * A participant sent a message that fits its schema. The sender hears its own messages too.
+   *
+   * @param message type, data and verified sender
+   * @param session the session it belongs to
+   */
+  void onAppMessage(Message message, Session session);
+
+  /**
+   * A timer set with {@link Session#setTimer} ran out.
+   *
+   * @param timer its name and data
+   * @param session the session that set it
+   */
+  default void onTimer(Timer timer, Session session) {}
+
+  /**
+   * The session was closed at the node. Called once per session; nothing can be sent in it any
+   * more.
+   *
+   * @param session the session as it was at its end
+   * @param finalAllocations who got what
+   */
+  default void onSessionClosed(Session session, List<Allocation> finalAllocations) {}
+
+  /** The seat is going away; last call. Nothing can be sent any more. */
+  default void onStop() {}
+}
