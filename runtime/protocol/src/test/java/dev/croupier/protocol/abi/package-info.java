@@ -1,0 +1,5 @@
+/** Tests of encodings. */
+@NullMarked
+package dev.croupier.protocol.abi;
+
+import org.jspecify.annotations.NullMarked;

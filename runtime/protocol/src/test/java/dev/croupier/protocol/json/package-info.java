@@ -1,0 +1,5 @@
+/** Tests of JSON. */
+@NullMarked
+package dev.croupier.protocol.json;
+
+import org.jspecify.annotations.NullMarked;
