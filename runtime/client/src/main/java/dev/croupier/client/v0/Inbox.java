@@ -1,0 +1,71 @@
+package dev.croupier.client.v0;
+
+import dev.croupier.client.NodeException;
+import dev.croupier.client.RelayedMessage;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.ProtocolException;
+import dev.croupier.protocol.v0.ErrorResult;
+import dev.croupier.protocol.v0.Method;
+import dev.croupier.protocol.v0.ResponseFrame;
+import dev.croupier.protocol.v0.ResponsePayload;
+import dev.croupier.protocol.v0.ledger.BalanceUpdate;
+import dev.croupier.protocol.v0.session.AppSessionUpdate;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns frames that nobody asked for into events (clearnode-0.x 12). */
+final class Inbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+  private final Events events;
+  private final Snapshots snapshots;
+  private final MessageReader messages;
+
+  Inbox(Events events, Snapshots snapshots, MessageReader messages) {
+    this.events = events;
+    this.snapshots = snapshots;
+    this.messages = messages;
+  }
+
+  void take(ResponseFrame frame) {
+    try {
+      read(frame);
+    } catch (NodeException e) {
+      events.tell(listener -> listener.unusable(e));
+    } catch (ProtocolException e) {
+      NodeException problem = new NodeException.UnusableFrame(e);
+      events.tell(listener -> listener.unusable(problem));
+    }
+  }
+
+  private void read(ResponseFrame frame) {
+    ResponsePayload payload = frame.payload();
+    Optional<Method> method = Method.of(payload.method());
+    if (method.isEmpty()) {
+      LOG.debug("ignored {}: unknown method", payload);
+      return;
+    }
+    switch (method.get()) {
+      case BALANCE_UPDATE -> {
+        List<AssetAmount> balances = BalanceUpdate.read(payload.params()).balances();
+        events.tell(listener -> listener.balances(balances));
+      }
+      case APP_SESSION_UPDATE -> {
+        AppSessionUpdate update = AppSessionUpdate.read(payload.params());
+        SessionSnapshot session = snapshots.of(update.session(), Optional.of(update.allocations()));
+        events.tell(listener -> listener.stateUpdated(session));
+      }
+      case MESSAGE -> {
+        RelayedMessage message = messages.read(frame);
+        events.tell(listener -> listener.message(message));
+      }
+      case ERROR ->
+          throw new NodeException.Refused(
+              "an unknown request", ErrorResult.read(payload.params()).error());
+      default -> LOG.debug("ignored {}: not asked for, or too late", payload);
+    }
+  }
+}

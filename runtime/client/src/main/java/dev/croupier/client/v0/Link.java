@@ -1,0 +1,151 @@
+package dev.croupier.client.v0;
+
+import dev.croupier.client.ClientConfig;
+import dev.croupier.client.NodeException;
+import dev.croupier.client.wire.Wire;
+import dev.croupier.protocol.ProtocolException;
+import dev.croupier.protocol.v0.Method;
+import dev.croupier.protocol.v0.RequestFrame;
+import dev.croupier.protocol.v0.ResponseFrame;
+import dev.croupier.protocol.v0.ResponsePayload;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One wire and the requests on it, from dialling to the end. Frames that the node's key has not
+ * signed go no further than here.
+ */
+final class Link implements Wire.Listener {
+
+  /** Who hears of everything that is not an answer. */
+  interface Owner {
+
+    /** A verified frame that answers nothing, or that is a notification besides. */
+    void notified(ResponseFrame frame);
+
+    /** A frame that cannot be used. */
+    void unusable(NodeException problem);
+
+    /** The link has ended; called once. */
+    void ended(Link link, String reason);
+  }
+
+  private final ClientConfig config;
+  private final NodeKey nodeKey;
+  private final Owner owner;
+  private final PendingRequests pending;
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
+  private final CompletableFuture<Wire> wire = new CompletableFuture<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Optional<ResponsePayload> greeting = Optional.empty();
+  private boolean trusted; // seen by the reading thread only
+
+  Link(ClientConfig config, NodeKey nodeKey, ScheduledExecutorService timer, Owner owner) {
+    this.config = config;
+    this.nodeKey = nodeKey;
+    this.owner = owner;
+    this.pending = new PendingRequests(timer, config.requestTimeout());
+  }
+
+  /**
+   * Starts to dial.
+   *
+   * @return completes when frames can be sent
+   */
+  CompletableFuture<Void> dial() {
+    wire.complete(config.dialer().dial(config.node(), config.limits(), this));
+    return opened;
+  }
+
+  /** The {@code assets} a node sends unasked: in S0.3 its id is a time, later 0 (compat 3.1). */
+  Optional<ResponsePayload> greeting() {
+    return greeting;
+  }
+
+  /** Sends a request; the answer completes on the reading thread, a time-out on the timer. */
+  CompletableFuture<ResponsePayload> ask(RequestFrame frame) {
+    long id = frame.payload().requestId();
+    String method = frame.payload().method();
+    CompletableFuture<ResponsePayload> answer = pending.expect(id, method);
+    if (answer.isDone()) {
+      return answer;
+    }
+    try {
+      wire.join().send(frame.text());
+    } catch (NodeException e) {
+      pending.fail(id, e);
+    }
+    if (ended.get()) {
+      pending.fail(id, new NodeException.ConnectionLost(method, "the connection has ended"));
+    }
+    return answer;
+  }
+
+  void close() {
+    var _ = wire.thenAccept(Wire::close);
+  }
+
+  void cut(String reason) {
+    var _ = wire.thenAccept(open -> open.cut(reason));
+  }
+
+  @Override
+  public void opened() {
+    var _ = wire.thenRun(() -> opened.complete(null));
+  }
+
+  @Override
+  public void received(String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    ResponseFrame frame;
+    try {
+      frame = ResponseFrame.read(text);
+    } catch (ProtocolException e) {
+      owner.unusable(new NodeException.UnusableFrame("it cannot be read", e));
+      return;
+    }
+    try {
+      nodeKey.verify(frame);
+      trusted = true;
+    } catch (NodeException e) {
+      refuse(frame, e);
+      return;
+    }
+    if (greeting.isEmpty() && frame.payload().method().equals(Method.ASSETS.wireName())) {
+      greeting = Optional.of(frame.payload());
+    }
+    // A relayed message of one's own is both: told like all others first, then the acknowledgement.
+    if (frame.payload().method().equals(Method.MESSAGE.wireName())) {
+      owner.notified(frame);
+      pending.answer(frame.payload());
+    } else if (pending.answer(frame.payload()).isEmpty()) {
+      owner.notified(frame);
+    }
+  }
+
+  /** One bad frame is left out; a wire that has never shown the node's key leads elsewhere. */
+  private void refuse(ResponseFrame frame, NodeException problem) {
+    Optional<NodeException.WrongKey> elsewhere =
+        trusted ? Optional.empty() : nodeKey.otherKey(config.node().toString(), frame);
+    if (elsewhere.isEmpty()) {
+      owner.unusable(problem);
+      return;
+    }
+    opened.completeExceptionally(elsewhere.get());
+    pending.failAll(method -> elsewhere.get());
+  }
+
+  @Override
+  public void closed(String reason) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    opened.completeExceptionally(new NodeException.Unreachable(config.node().toString(), reason));
+    pending.failAll(method -> new NodeException.ConnectionLost(method, reason));
+    owner.ended(this, reason);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.croupier.client.v0;
+
+import dev.croupier.client.NodeException;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.ProtocolException;
+import dev.croupier.protocol.SessionId;
+import dev.croupier.protocol.v0.ErrorText;
+import dev.croupier.protocol.v0.ListOptions;
+import dev.croupier.protocol.v0.ledger.GetLedgerBalancesParams;
+import dev.croupier.protocol.v0.ledger.LedgerBalances;
+import dev.croupier.protocol.v0.session.AppDefinition;
+import dev.croupier.protocol.v0.session.AppSession;
+import dev.croupier.protocol.v0.session.AppSessions;
+import dev.croupier.protocol.v0.session.GetAppDefinitionParams;
+import dev.croupier.protocol.v0.session.GetAppSessionsParams;
+import dev.croupier.protocol.v0.session.SessionStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions about sessions and balances.
+ *
+ * <p>Nodes have no question for one session and no pages that hold still: lists are sorted by last
+ * change, newest first, and give at most {@value #PAGE} rows (clearnode-0.x 8.4, 8.6). While pages
+ * are read, a changed session moves to the front and may be missed; so a list of several pages is
+ * read until it shows the same sessions twice.
+ */
+final class Sessions {
+  private static final long PAGE = 100;
+  private static final int MOST_READINGS = 4;
+
+  private final String wallet;
+  private final Questions questions;
+  private final Shares shares;
+  private final Snapshots snapshots;
+  private final Consumer<NodeException> unusable;
+
+  Sessions(
+      Address wallet, Questions questions, Snapshots snapshots, Consumer<NodeException> unusable) {
+    this.wallet = wallet.toString();
+    this.questions = questions;
+    this.shares = new Shares(questions);
+    this.snapshots = snapshots;
+    this.unusable = unusable;
+  }
+
+  CompletableFuture<List<AssetAmount>> balances() {
+    return questions.askSigned(
+        GetLedgerBalancesParams.OWN, answer -> LedgerBalances.read(answer.params()).balances());
+  }
+
+  /** All open sessions of the wallet. */
+  CompletableFuture<List<SessionSnapshot>> open() {
+    return settled(wallet, SessionStatus.OPEN, Map.of(), 1)
+        .thenApply(
+            sessions -> {
+              List<SessionSnapshot> readable = new ArrayList<>();
+              for (AppSession session : sessions.values()) {
+                snapshot(session, Optional.empty()).ifPresent(readable::add);
+              }
+              return readable;
+            });
+  }
+
+  /** One session, open or closed; an open one with the shares of everybody. */
+  CompletableFuture<Optional<SessionSnapshot>> session(SessionId id) {
+    return find(id).thenCompose(found -> withShares(found, 1));
+  }
+
+  /** The session is read before and after its shares; they count if its version is the same. */
+  private CompletableFuture<Optional<SessionSnapshot>> withShares(
+      Optional<AppSession> session, int reading) {
+    if (session.isEmpty() || session.get().status() != SessionStatus.OPEN) {
+      return CompletableFuture.completedFuture(
+          session.flatMap(found -> snapshot(found, Optional.empty())));
+    }
+    AppSession before = session.get();
+    return shares(before)
+        .thenCompose(
+            held -> find(before.id()).thenApply(after -> new SharesAndSession(held, after)))
+        .thenCompose(
+            read -> {
+              boolean same =
+                  read.session().map(AppSession::version).equals(Optional.of(before.version()));
+              if (same || reading == MOST_READINGS) {
+                return CompletableFuture.completedFuture(
+                    read.session()
+                        .flatMap(now -> snapshot(now, same ? read.shares() : Optional.empty())));
+              }
+              return withShares(read.session(), reading + 1);
+            });
+  }
+
+  private record SharesAndSession(
+      Optional<List<Allocation>> shares, Optional<AppSession> session) {}
+
+  /** Empty where the node does not let its entries be read, or they make no sense. */
+  private CompletableFuture<Optional<List<Allocation>>> shares(AppSession session) {
+    return shares
+        .of(session)
+        .thenApply(Optional::of)
+        .exceptionally(
+            error -> {
+              Throwable cause = Lifeline.cause(error);
+              if (cause instanceof NodeException.Refused || cause instanceof ProtocolException) {
+                return Optional.empty();
+              }
+              throw Lifeline.rethrown(error);
+            });
+  }
+
+  /**
+   * A session is mostly among the wallet's newest; else the node is asked who takes part in it, and
+   * the list of one of those is read.
+   */
+  private CompletableFuture<Optional<AppSession>> find(SessionId id) {
+    return page(wallet, null, 0)
+        .thenCompose(
+            newest -> {
+              Optional<AppSession> found = pick(newest, id);
+              return found.isPresent() ? CompletableFuture.completedFuture(found) : elsewhere(id);
+            });
+  }
+
+  private CompletableFuture<Optional<AppSession>> elsewhere(SessionId id) {
+    return definition(id)
+        .thenCompose(
+            definition -> {
+              if (definition.isEmpty()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              List<String> participants = definition.get().participants();
+              return search(
+                  participants.contains(wallet) ? wallet : participants.getFirst(), id, 1);
+            });
+  }
+
+  private CompletableFuture<Optional<AppSession>> search(
+      String participant, SessionId id, int reading) {
+    return searchFrom(participant, id, 0)
+        .thenCompose(
+            found -> {
+              if (found.isPresent()) {
+                return CompletableFuture.completedFuture(found);
+              }
+              if (reading == MOST_READINGS) {
+                throw new NodeException.UnusableFrame(
+                    "the node knows session " + id + " and does not list it");
+              }
+              return search(participant, id, reading + 1);
+            });
+  }
+
+  private CompletableFuture<Optional<AppSession>> searchFrom(
+      String participant, SessionId id, long offset) {
+    return page(participant, null, offset)
+        .thenCompose(
+            page -> {
+              Optional<AppSession> found = pick(page, id);
+              return found.isPresent() || page.size() < PAGE
+                  ? CompletableFuture.completedFuture(found)
+                  : searchFrom(participant, id, offset + PAGE);
+            });
+  }
+
+  private CompletableFuture<Optional<AppDefinition>> definition(SessionId id) {
+    return questions
+        .ask(
+            new GetAppDefinitionParams(id.toString()),
+            answer -> Optional.of(AppDefinition.read(answer.params())))
+        .exceptionally(
+            error -> {
+              if (Lifeline.cause(error) instanceof NodeException.Refused refused
+                  && refused.nodeText().equals(ErrorText.APP_SESSION_NOT_READ)) {
+                return Optional.empty();
+              }
+              throw Lifeline.rethrown(error);
+            });
+  }
+
+  private CompletableFuture<Map<SessionId, AppSession>> settled(
+      String participant, SessionStatus status, Map<SessionId, AppSession> before, int reading) {
+    return all(participant, status, 0, new LinkedHashMap<>())
+        .thenCompose(
+            now -> {
+              boolean onePage = now.size() < PAGE;
+              if (onePage || now.keySet().equals(before.keySet()) || reading == MOST_READINGS) {
+                return CompletableFuture.completedFuture(now);
+              }
+              return settled(participant, status, now, reading + 1);
+            });
+  }
+
+  private CompletableFuture<Map<SessionId, AppSession>> all(
+      String participant, SessionStatus status, long offset, Map<SessionId, AppSession> sofar) {
+    return page(participant, status, offset)
+        .thenCompose(
+            page -> {
+              for (AppSession session : page) {
+                sofar.putIfAbsent(session.id(), session);
+              }
+              return page.size() < PAGE
+                  ? CompletableFuture.completedFuture(sofar)
+                  : all(participant, status, offset + PAGE, sofar);
+            });
+  }
+
+  private CompletableFuture<List<AppSession>> page(
+      String participant, @Nullable SessionStatus status, long offset) {
+    GetAppSessionsParams params =
+        new GetAppSessionsParams(
+            participant,
+            status == null ? null : status.wireName(),
+            new ListOptions(offset == 0 ? null : offset, PAGE, null));
+    return questions.ask(params, answer -> AppSessions.read(answer.params()).sessions());
+  }
+
+  private static Optional<AppSession> pick(List<AppSession> sessions, SessionId id) {
+    return sessions.stream().filter(session -> session.id().equals(id)).findFirst();
+  }
+
+  /** Anybody may name this wallet in a session with nonsense; such a session is left out. */
+  private Optional<SessionSnapshot> snapshot(
+      AppSession session, Optional<List<Allocation>> allocations) {
+    try {
+      return Optional.of(snapshots.of(session, allocations));
+    } catch (ProtocolException e) {
+      unusable.accept(
+          new NodeException.UnusableFrame(
+              "session " + session.id().shortText() + " cannot be read", e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.croupier.client.wire;
+
+import dev.croupier.client.NodeException;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames on their way to the writer, bounded by count and by bytes. A frame counts until the writer
+ * says that it has left.
+ */
+final class OutgoingQueue {
+
+  private final int maxFrames;
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<byte[]> frames = new ArrayDeque<>();
+  private long bytes;
+  private boolean open = true;
+
+  OutgoingQueue(int maxFrames, long maxBytes) {
+    this.maxFrames = maxFrames;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Adds a frame; false if the queue is closed. */
+  boolean offer(byte[] frame) {
+    lock.lock();
+    try {
+      if (!open) {
+        return false;
+      }
+      if (frames.size() >= maxFrames) {
+        throw NodeException.QueueFull.frames(maxFrames);
+      }
+      if (bytes + frame.length > maxBytes) {
+        throw NodeException.QueueFull.bytes(maxBytes);
+      }
+      frames.add(frame);
+      bytes += frame.length;
+      changed.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the oldest frame and leaves it in place; null once the queue is closed. */
+  byte @Nullable [] awaitFirst() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (open && frames.isEmpty()) {
+        changed.await();
+      }
+      return open ? frames.peek() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The oldest frame has left. */
+  void firstHasLeft() {
+    lock.lock();
+    try {
+      byte[] frame = frames.poll();
+      if (frame != null) {
+        bytes -= frame.length;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops everything and lets the writer end. */
+  void close() {
+    lock.lock();
+    try {
+      open = false;
+      frames.clear();
+      bytes = 0;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

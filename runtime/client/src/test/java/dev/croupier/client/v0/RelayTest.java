@@ -1,0 +1,293 @@
+package dev.croupier.client.v0;
+
+import static dev.croupier.client.v0.Connections.WALLET;
+import static dev.croupier.client.v0.Connections.config;
+import static dev.croupier.client.v0.Connections.failure;
+import static dev.croupier.client.v0.Connections.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.croupier.client.NodeConnection;
+import dev.croupier.client.NodeConnections;
+import dev.croupier.client.NodeException;
+import dev.croupier.client.Relay;
+import dev.croupier.client.RelayedMessage;
+import dev.croupier.client.RelayedMessage.Proof;
+import dev.croupier.client.fake.FakeNode;
+import dev.croupier.client.fake.RecordingListener;
+import dev.croupier.protocol.SessionId;
+import dev.croupier.protocol.crypto.Signer;
+import dev.croupier.protocol.json.JsonException;
+import dev.croupier.protocol.json.JsonText;
+import dev.croupier.protocol.json.RawJson;
+import dev.croupier.protocol.v0.Method;
+import dev.croupier.protocol.v0.RequestFrame;
+import dev.croupier.protocol.v0.RequestPayload;
+import dev.croupier.protocol.v0.ResponsePayload;
+import dev.croupier.protocol.v0.ServerVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+  private static final SessionId SESSION = SessionId.parse("0x" + "ab".repeat(32));
+  private static final SessionId OTHER = SessionId.parse("0x" + "cd".repeat(32));
+  private static final Signer BOB = FakeNode.signer(2);
+  private static final Signer BOBS_KEY = FakeNode.signer(3);
+
+  private final RecordingListener events = new RecordingListener();
+  private FakeNode node;
+  private NodeConnection connection;
+  private Relay relay;
+
+  @BeforeEach
+  void connect() throws Exception {
+    node = new FakeNode(ServerVersion.S0_5);
+    node.withRelay(
+        (guest, request) ->
+            guest
+                .peer()
+                .send(
+                    delivered(
+                        request.payload().requestId(),
+                        SESSION.toString(),
+                        request.payload().params().text(),
+                        proof(
+                            request.payload().text(),
+                            request.signatureTexts().getFirst(),
+                            String.valueOf(guest.wallet())))));
+    connection = NodeConnections.open(config(node.uri()).build(), events);
+    get(connection.connect());
+    events.await(RecordingListener.Balances.class);
+    relay = connection.relay().orElseThrow();
+    node.methodsAsked();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+    node.close();
+  }
+
+  private String delivered(long id, String session, String message, String proof) {
+    ResponsePayload payload =
+        ResponsePayload.of(
+            id,
+            Method.MESSAGE,
+            RawJson.of("{\"app_session_id\":\"" + session + "\",\"message\":" + message + "}"),
+            1);
+    String frame = payload.signedBy(node.key()).withSid(session).text();
+    return frame.substring(0, frame.length() - 1) + proof + "}";
+  }
+
+  private static String proof(String req, String sig, String wallet) {
+    return ",\"proof\":{\"req\":"
+        + JsonText.quoted(req)
+        + ",\"sig\":\""
+        + sig
+        + "\",\"wallet\":\""
+        + wallet
+        + "\"}";
+  }
+
+  private static String proof(RequestPayload payload, Signer signer) {
+    return proof(payload.text(), payload.sign(signer).toString(), BOB.address().toString());
+  }
+
+  private static RequestPayload message(long id, String params) {
+    return RequestPayload.read("[" + id + ",\"message\"," + params + ",1760000000000]");
+  }
+
+  private void deliver(RequestPayload payload, String session, String proof) {
+    node.lastGuest().peer().send(delivered(0, session, payload.params().text(), proof));
+  }
+
+  private NodeException refusalOf(RequestPayload payload, String session, String proof)
+      throws Exception {
+    deliver(payload, session, proof);
+    Object event = events.next();
+    assertThat(event).isInstanceOf(RecordingListener.Unusable.class);
+    return ((RecordingListener.Unusable) event).problem();
+  }
+
+  @Test
+  void send_isSignedByTheWallet_withSessionAndSequenceInside() throws Exception {
+    get(relay.send(SESSION, "move \"x\"", "{ \"n\": 1.50, \"b\":[],\"a\":1e2 }"));
+
+    RequestFrame sent = node.awaitRequest("message");
+    assertThat(sent.sid()).isEqualTo(SESSION.toString());
+    long id = sent.payload().requestId();
+    assertThat(sent.payload().params().text())
+        .isEqualTo(
+            "{\"type\":\"move \\\"x\\\"\",\"data\":{ \"n\": 1.50, \"b\":[],\"a\":1e2 },\"session\":\""
+                + SESSION
+                + "\",\"seq\":"
+                + id
+                + "}");
+    assertThat(sent.signatures()).containsExactly(sent.payload().sign(WALLET));
+
+    RelayedMessage own = events.await(RelayedMessage.class);
+    assertThat(own)
+        .isEqualTo(
+            new RelayedMessage(
+                SESSION,
+                "move \"x\"",
+                "{ \"n\": 1.50, \"b\":[],\"a\":1e2 }",
+                WALLET.address(),
+                Proof.WALLET_SIGNATURE,
+                id,
+                sent.payload().text()));
+  }
+
+  @Test
+  void send_ofNoJson_isRefusedBeforeAnythingLeaves() {
+    assertThatThrownBy(() -> relay.send(SESSION, "move", "{")).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> relay.send(SESSION, "move", "1},\"x\":{\"y\":1"))
+        .isInstanceOf(JsonException.class);
+    assertThat(node.methodsAsked()).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // The checker looks at the inner future.
+  void send_fromManyThreads_leavesInTheOrderOfItsNumbers() throws Exception {
+    List<Future<CompletableFuture<Void>>> sent = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 200; i++) {
+        String data = String.valueOf(i);
+        sent.add(threads.submit(() -> relay.send(SESSION, "move", data)));
+      }
+      for (Future<CompletableFuture<Void>> one : sent) {
+        get(one.get());
+      }
+    }
+    long last = 0;
+    for (int i = 0; i < 200; i++) {
+      long id = events.await(RelayedMessage.class).requestId();
+      assertThat(id).isGreaterThan(last);
+      last = id;
+    }
+  }
+
+  @Test
+  void send_refused_keepsTheNodesWords() throws Exception {
+    node.withRelay((guest, request) -> guest.refuse(request, "app session x is not active"));
+
+    assertThat(failure(relay.send(SESSION, "move", "1")))
+        .isInstanceOf(NodeException.Refused.class)
+        .hasMessageContaining("not active");
+    assertThat(events.taken()).isEmpty();
+  }
+
+  @Test
+  void message_signedByTheWallet_isTrustedWithoutTheNode() throws Exception {
+    RequestPayload payload = message(5, "{\"type\":\"move\",\"data\":{\"a\": 1}}");
+    deliver(payload, SESSION.toString(), proof(payload, BOB));
+
+    assertThat(events.next())
+        .isEqualTo(
+            new RelayedMessage(
+                SESSION,
+                "move",
+                "{\"a\": 1}",
+                BOB.address(),
+                Proof.WALLET_SIGNATURE,
+                5,
+                payload.text()));
+  }
+
+  @Test
+  void message_signedByASessionKey_isAttestedByTheNode() throws Exception {
+    RequestPayload payload = message(5, "{\"type\":\"move\"}");
+    deliver(payload, SESSION.toString(), proof(payload, BOBS_KEY));
+
+    RelayedMessage message = events.await(RelayedMessage.class);
+    assertThat(message.proof()).isEqualTo(Proof.NODE_ATTESTED);
+    assertThat(message.sender()).isEqualTo(BOB.address());
+    assertThat(message.dataJson()).isEqualTo("null");
+  }
+
+  @Test
+  void message_withoutProof_isRefused() throws Exception {
+    RequestPayload payload = message(5, "{\"type\":\"move\",\"data\":{\"from\":\"" + BOB + "\"}}");
+
+    assertThat(refusalOf(payload, SESSION.toString(), "")).hasMessageContaining("without proof");
+  }
+
+  @Test
+  void message_otherThanTheProofSays_isRefused() throws Exception {
+    RequestPayload signed = message(5, "{\"type\":\"move\",\"data\":1}");
+    RequestPayload shown = message(5, "{\"type\":\"move\",\"data\":2}");
+
+    assertThat(refusalOf(shown, SESSION.toString(), proof(signed, BOB)))
+        .hasMessageContaining("another message");
+  }
+
+  @Test
+  void message_proofOfAnotherMethod_isRefused() throws Exception {
+    RequestPayload payload =
+        RequestPayload.read("[5,\"transfer\",{\"type\":\"move\",\"data\":1},1760000000000]");
+
+    assertThat(refusalOf(payload, SESSION.toString(), proof(payload, BOB)))
+        .hasMessageContaining("another message");
+  }
+
+  @Test
+  void message_movedToAnotherSession_isRefused() throws Exception {
+    RequestPayload payload =
+        message(5, "{\"type\":\"move\",\"data\":1,\"session\":\"" + OTHER + "\",\"seq\":5}");
+
+    assertThat(refusalOf(payload, SESSION.toString(), proof(payload, BOB)))
+        .hasMessageContaining("another session");
+  }
+
+  @Test
+  void message_withAWrongSequenceNumber_isRefused() throws Exception {
+    RequestPayload payload =
+        message(5, "{\"type\":\"move\",\"data\":1,\"session\":\"" + SESSION + "\",\"seq\":6}");
+
+    assertThat(refusalOf(payload, SESSION.toString(), proof(payload, BOB)))
+        .hasMessageContaining("sequence number");
+  }
+
+  @Test
+  void message_whoseSidIsAnother_isRefused() throws Exception {
+    RequestPayload payload = message(5, "{\"type\":\"move\",\"data\":1}");
+    String frame =
+        delivered(0, SESSION.toString(), payload.params().text(), proof(payload, BOB))
+            .replace("\"sid\":\"" + SESSION, "\"sid\":\"" + OTHER);
+    node.lastGuest().peer().send(frame);
+
+    assertThat(events.await(RecordingListener.Unusable.class).problem())
+        .hasMessageContaining("different sessions");
+  }
+
+  @Test
+  void message_withBrokenParts_isRefused() throws Exception {
+    RequestPayload list = message(5, "[1,2]");
+    RequestPayload noType = message(5, "{\"data\":1}");
+    RequestPayload good = message(5, "{\"type\":\"move\",\"data\":1}");
+    String wallet = BOB.address().toString();
+    String sig = good.sign(BOB).toString();
+
+    assertThat(refusalOf(list, SESSION.toString(), proof(list, BOB))).hasMessageContaining("type");
+    assertThat(refusalOf(noType, SESSION.toString(), proof(noType, BOB)))
+        .hasMessageContaining("type");
+    for (String proof :
+        List.of(
+            ",\"proof\":1",
+            ",\"proof\":{}",
+            proof("nonsense", sig, wallet),
+            proof(good.text(), "0x12", wallet),
+            proof(good.text(), "0x" + "00".repeat(65), wallet),
+            proof(good.text(), sig, "bob"))) {
+      assertThat(refusalOf(good, SESSION.toString(), proof)).as(proof).isNotNull();
+    }
+    assertThat(refusalOf(good, "0x12", proof(good, BOB))).isNotNull();
+  }
+}
