@@ -1,0 +1,321 @@
+package dev.croupier.host;
+
+import java.time.Duration;
+
+/**
+ * The limits of a host. Every one has a default; see {@link #DEFAULTS}.
+ *
+ * @param mailboxSize inputs from outside that wait per seat and session; further messages are
+ *     refused and reported; default 1000
+ * @param sessionsPerSeat sessions of a seat that may have inputs waiting at once; default 10000
+ * @param messageBytes size of one message's data, UTF-8 bytes; default 64 * 1024
+ * @param stateBytes size of one session's state, UTF-8 bytes; default 256 * 1024
+ * @param effectsPerTurn effects one turn may ask for; default 1000
+ * @param timersPerSession timers set at once per session, and per app instance without a session;
+ *     default 100
+ * @param rememberedMessages handled messages remembered per session, to tell repeated deliveries;
+ *     default 4096
+ * @param uncommittedTurns turns of a seat that wait for the journal before it takes no further one;
+ *     default 256
+ * @param pendingInvites invites that wait for a seat's app at once; default 64
+ * @param inviteTimeout how long a seat's app may take to answer an invite; default 10 s
+ * @param collectingTime how long the signatures under a new session may take to collect; its text
+ *     is dated so that the node still takes it then; default 30 s
+ * @param stopTimeout how long a stopping seat goes on with what waits before its app's last turn;
+ *     default 5 s
+ */
+public record HostConfig(
+    int mailboxSize,
+    int sessionsPerSeat,
+    int messageBytes,
+    int stateBytes,
+    int effectsPerTurn,
+    int timersPerSession,
+    int rememberedMessages,
+    int uncommittedTurns,
+    int pendingInvites,
+    Duration inviteTimeout,
+    Duration collectingTime,
+    Duration stopTimeout) {
+
+  /** The default of every limit. */
+  public static final HostConfig DEFAULTS =
+      new HostConfig(
+          1_000,
+          10_000,
+          64 * 1024,
+          256 * 1024,
+          1_000,
+          100,
+          4_096,
+          256,
+          64,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5));
+
+  /** Checks that every limit lets something through. */
+  public HostConfig {
+    atLeastOne("mailboxSize", mailboxSize);
+    atLeastOne("sessionsPerSeat", sessionsPerSeat);
+    atLeastOne("messageBytes", messageBytes);
+    atLeastOne("stateBytes", stateBytes);
+    atLeastOne("effectsPerTurn", effectsPerTurn);
+    atLeastOne("timersPerSession", timersPerSession);
+    atLeastOne("rememberedMessages", rememberedMessages);
+    atLeastOne("uncommittedTurns", uncommittedTurns);
+    atLeastOne("pendingInvites", pendingInvites);
+    atLeastOne("inviteTimeout in ms", inviteTimeout.toMillis());
+    atLeastOne("collectingTime in ms", collectingTime.toMillis());
+    atLeastOne("stopTimeout in ms", stopTimeout.toMillis());
+  }
+
+  private static void atLeastOne(String limit, long value) {
+    if (value < 1) {
+      throw new HostConfigException(limit + " is " + value + ", must be at least 1");
+    }
+  }
+
+  /**
+   * @param mailboxSize inputs from outside that wait per seat and session; further messages are
+   *     refused and reported
+   * @return these limits with that one changed
+   */
+  public HostConfig withMailboxSize(int mailboxSize) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param sessionsPerSeat sessions of a seat that may have inputs waiting at once
+   * @return these limits with that one changed
+   */
+  public HostConfig withSessionsPerSeat(int sessionsPerSeat) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param messageBytes size of one message's data, UTF-8 bytes
+   * @return these limits with that one changed
+   */
+  public HostConfig withMessageBytes(int messageBytes) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param stateBytes size of one session's state, UTF-8 bytes
+   * @return these limits with that one changed
+   */
+  public HostConfig withStateBytes(int stateBytes) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param effectsPerTurn effects one turn may ask for
+   * @return these limits with that one changed
+   */
+  public HostConfig withEffectsPerTurn(int effectsPerTurn) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param timersPerSession timers set at once per session, and per app instance without a session
+   * @return these limits with that one changed
+   */
+  public HostConfig withTimersPerSession(int timersPerSession) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param rememberedMessages handled messages remembered per session, to tell repeated deliveries
+   * @return these limits with that one changed
+   */
+  public HostConfig withRememberedMessages(int rememberedMessages) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param uncommittedTurns turns of a seat that wait for the journal before it takes no further
+   *     one
+   * @return these limits with that one changed
+   */
+  public HostConfig withUncommittedTurns(int uncommittedTurns) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param pendingInvites invites that wait for a seat's app at once
+   * @return these limits with that one changed
+   */
+  public HostConfig withPendingInvites(int pendingInvites) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param inviteTimeout how long a seat's app may take to answer an invite
+   * @return these limits with that one changed
+   */
+  public HostConfig withInviteTimeout(Duration inviteTimeout) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param collectingTime how long the signatures under a new session may take to collect; its text
+   *     is dated so that the node still takes it then
+   * @return these limits with that one changed
+   */
+  public HostConfig withCollectingTime(Duration collectingTime) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+
+  /**
+   * @param stopTimeout how long a stopping seat goes on with what waits before its app's last turn
+   * @return these limits with that one changed
+   */
+  public HostConfig withStopTimeout(Duration stopTimeout) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout);
+  }
+}

@@ -1,0 +1,326 @@
+package dev.croupier.host;
+
+import dev.croupier.client.RelayedMessage;
+import dev.croupier.client.SessionDefinition;
+import dev.croupier.host.turn.AppFailure;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened in a host, as an operator may want to see it. Holds no secrets. */
+public sealed interface HostEvent {
+
+  /**
+   * @return when it happened
+   */
+  Instant at();
+
+  /**
+   * @return the name of the seat it happened to
+   */
+  String seat();
+
+  /**
+   * A seat is logged in, for the first time or again.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param wallet the seat's wallet
+   * @param node what the node says it is
+   * @param app the app's name
+   */
+  record SeatConnected(Instant at, String seat, Address wallet, String node, String app)
+      implements HostEvent {}
+
+  /**
+   * A seat lost its connection, or closed it.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param reason why
+   */
+  record SeatDisconnected(Instant at, String seat, String reason) implements HostEvent {}
+
+  /**
+   * A seat has ended as asked.
+   *
+   * @param at when
+   * @param seat the seat
+   */
+  record SeatStopped(Instant at, String seat) implements HostEvent {}
+
+  /**
+   * A seat has ended because it cannot go on; nothing leaves it any more.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param reason why
+   */
+  record SeatFailed(Instant at, String seat, String reason) implements HostEvent {}
+
+  /**
+   * The node told the seat's balances.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param balances all of them
+   */
+  record Balances(Instant at, String seat, List<AssetAmount> balances) implements HostEvent {
+    /** Copies the list. */
+    public Balances {
+      balances = List.copyOf(balances);
+    }
+  }
+
+  /**
+   * Somebody asks for the seat's signature, its policy has admitted them and the terms keep the
+   * rules; the app is asked now.
+   *
+   * @param at when
+   * @param seat the seat that is asked
+   * @param sessionId the id the session will have
+   * @param initiator who asks
+   */
+  record InviteReceived(Instant at, String seat, SessionId sessionId, Address initiator)
+      implements HostEvent {}
+
+  /**
+   * The seat signed.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session it signed for; empty for a transfer
+   * @param operation what: {@code create}, {@code submit}, {@code close} or {@code transfer}
+   * @param initiator who asked for it; the seat's own wallet if its app did
+   */
+  record SignatureGiven(
+      Instant at, String seat, Optional<SessionId> sessionId, String operation, Address initiator)
+      implements HostEvent {}
+
+  /**
+   * The seat did not sign what another wallet asked it to.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the id the session would have had, where the request got as far as that
+   * @param initiator who asked
+   * @param code a stable word: {@code policy}, {@code app}, {@code no-answer}, {@code too-many}, or
+   *     the guard's rule
+   * @param reason why, for people
+   */
+  record SignatureRefused(
+      Instant at,
+      String seat,
+      Optional<SessionId> sessionId,
+      Address initiator,
+      String code,
+      String reason)
+      implements HostEvent {}
+
+  /**
+   * The seat takes part in a session from now on.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param definition who takes part and who decides
+   * @param shares what the session holds, empty if the node has not told
+   * @param entry how the seat came to know it
+   */
+  record SessionCreated(
+      Instant at,
+      String seat,
+      SessionId sessionId,
+      SessionDefinition definition,
+      Optional<List<Allocation>> shares,
+      SessionEntry entry)
+      implements HostEvent {}
+
+  /**
+   * A session's shares were replaced.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param version its version now
+   * @param shares what it holds, empty if the node has not told
+   */
+  record StateUpdated(
+      Instant at, String seat, SessionId sessionId, long version, Optional<List<Allocation>> shares)
+      implements HostEvent {}
+
+  /**
+   * A session is over; once per seat and session.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param finalAllocations who got what
+   * @param byThisSeat whether this seat closed it
+   */
+  record SessionClosed(
+      Instant at,
+      String seat,
+      SessionId sessionId,
+      List<Allocation> finalAllocations,
+      boolean byThisSeat)
+      implements HostEvent {
+    /** Copies the list. */
+    public SessionClosed {
+      finalAllocations = List.copyOf(finalAllocations);
+    }
+  }
+
+  /**
+   * A message left for the relay.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param type the message type
+   * @param dataJson the data
+   */
+  record MessageSent(Instant at, String seat, SessionId sessionId, String type, String dataJson)
+      implements HostEvent {}
+
+  /**
+   * A message reached the seat's app.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param type the message type
+   * @param sender the verified wallet
+   * @param proof how the sender is known
+   * @param dataJson the data
+   * @param own whether the seat itself sent it
+   */
+  record MessageReceived(
+      Instant at,
+      String seat,
+      SessionId sessionId,
+      String type,
+      Address sender,
+      RelayedMessage.Proof proof,
+      String dataJson,
+      boolean own)
+      implements HostEvent {}
+
+  /**
+   * A message did not reach the seat's app, or did not leave it.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param direction which way it was going
+   * @param sessionId the session as far as it is one
+   * @param type the message type
+   * @param sender who sent it
+   * @param code a stable word: {@code schema}, {@code mailbox-full}, {@code duplicate}, {@code
+   *     not-participant}, {@code unknown-session}, {@code session-not-open} or {@code seat-stopped}
+   * @param reason why, with place, value and rule
+   */
+  record MessageRefused(
+      Instant at,
+      String seat,
+      Direction direction,
+      String sessionId,
+      String type,
+      Address sender,
+      String code,
+      String reason)
+      implements HostEvent {}
+
+  /**
+   * An app's handler ended with an error; once per error.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session, empty for the seat's own turns
+   * @param input what was being handled, for people
+   * @param failure the error with its place
+   * @param late true if the turn itself ended well, such as for an unhandled rejection
+   */
+  record TurnFailed(
+      Instant at,
+      String seat,
+      Optional<SessionId> sessionId,
+      String input,
+      AppFailure failure,
+      boolean late)
+      implements HostEvent {}
+
+  /**
+   * Something an app asked for was refused or failed; the app is told too where it can be.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session whose turn asked, empty for the seat's own turns
+   * @param call what was asked for: {@code sendMessage}, {@code createSession}, …
+   * @param code a stable word for the kind of failure
+   * @param reason who refused what, and why
+   */
+  record CallFailed(
+      Instant at,
+      String seat,
+      Optional<SessionId> sessionId,
+      String call,
+      String code,
+      String reason)
+      implements HostEvent {}
+
+  /**
+   * The seat paid another wallet.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param destination the receiver
+   * @param amount what it got
+   */
+  record TransferSent(Instant at, String seat, Address destination, AssetAmount amount)
+      implements HostEvent {}
+
+  /**
+   * An app wrote a line.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session, empty for the seat's own turns
+   * @param level {@code debug}, {@code info}, {@code warn} or {@code error}
+   * @param text the line
+   */
+  record AppLog(Instant at, String seat, Optional<SessionId> sessionId, String level, String text)
+      implements HostEvent {}
+
+  /**
+   * The node sent something unusable; the seat goes on.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param reason what was wrong with it
+   */
+  record NodeProblem(Instant at, String seat, String reason) implements HostEvent {}
+
+  /** Which way a message was going. */
+  enum Direction {
+    /** To the seat's app. */
+    IN,
+    /** From the seat's app. */
+    OUT
+  }
+
+  /** How a seat came to know a session. */
+  enum SessionEntry {
+    /** Its own app created it. */
+    CREATED,
+    /** Another seat of this host created it. */
+    ANNOUNCED,
+    /** The node or a message told of it. */
+    JOINED,
+    /** It was in the journal and is still open at the node. */
+    RESUMED
+  }
+}

@@ -1,0 +1,174 @@
+package dev.croupier.host;
+
+import dev.croupier.client.NodeConnection;
+import dev.croupier.host.cosign.LocalCoSigning;
+import dev.croupier.host.engine.App;
+import dev.croupier.host.guard.GuardedSigner;
+import dev.croupier.host.loop.Mailboxes;
+import dev.croupier.host.loop.TaskQueue;
+import dev.croupier.host.loop.TimerQueue;
+import dev.croupier.host.message.MessageSchemas;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.ProtocolException;
+import dev.croupier.protocol.SessionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Puts the seats of a host together. */
+final class SeatAssembly {
+
+  private final HostBuilder setup;
+  private final Map<String, App> apps;
+  private final HostListener listener;
+  private final Map<String, Table> tables = new HashMap<>();
+
+  SeatAssembly(HostBuilder setup, Map<String, App> apps) {
+    this.setup = setup;
+    this.apps = apps;
+    this.listener = new OrderedListener(setup.listener());
+  }
+
+  List<Seat> seats() {
+    Map<String, MessageSchemas> schemas = new HashMap<>();
+    apps.forEach(
+        (reference, app) ->
+            schemas.put(
+                reference, MessageSchemas.of(app.messages(), setup.config().messageBytes())));
+    List<Draft> drafts = new ArrayList<>();
+    try {
+      for (SeatConfig config : setup.seats()) {
+        drafts.add(open(config, app(config)));
+      }
+      List<Seat> seats = new ArrayList<>();
+      for (Draft draft : drafts) {
+        seats.add(seat(draft, addressBook(draft, drafts), schemasOf(schemas, draft)));
+      }
+      return seats;
+    } catch (RuntimeException e) {
+      drafts.forEach(draft -> draft.connection().close());
+      throw e;
+    }
+  }
+
+  private App app(SeatConfig config) {
+    App app = apps.get(config.app());
+    if (app == null) {
+      throw new HostConfigException("app " + config.app() + " was not loaded");
+    }
+    return app;
+  }
+
+  private static MessageSchemas schemasOf(Map<String, MessageSchemas> schemas, Draft draft) {
+    MessageSchemas found = schemas.get(draft.config().app());
+    if (found == null) {
+      throw new HostConfigException("app " + draft.config().app() + " was not loaded");
+    }
+    return found;
+  }
+
+  private Draft open(SeatConfig config, App app) {
+    HostConfig limits = setup.config();
+    TaskQueue tasks = new TaskQueue();
+    Mailboxes<Optional<SessionId>, Mail> mail =
+        new Mailboxes<>(limits.mailboxSize(), limits.sessionsPerSeat());
+    SeatReport report = new SeatReport(config.name(), setup.clock(), listener);
+    SeatListener hearing = new SeatListener(mail, tasks, report, app.name());
+    NodeConnection connection = setup.connections().open(config, hearing);
+    return new Draft(config, app, tasks, mail, report, hearing, connection);
+  }
+
+  private static Map<String, Address> addressBook(Draft own, List<Draft> all) {
+    Map<String, Address> book = new LinkedHashMap<>();
+    for (Draft other : all) {
+      if (!other.equals(own)) {
+        book.put(other.config().name(), other.connection().wallet());
+      }
+    }
+    book.putAll(own.config().contacts());
+    if (own.config().invites() instanceof InvitePolicy.From from) {
+      from.who().forEach(name -> checkKnown(name, own.config(), book));
+    }
+    return Map.copyOf(book);
+  }
+
+  private static void checkKnown(String name, SeatConfig seat, Map<String, Address> book) {
+    if (book.containsKey(name)) {
+      return;
+    }
+    try {
+      Address.parse(name);
+    } catch (ProtocolException e) {
+      throw new HostConfigException(
+          "seat "
+              + seat.name()
+              + " takes invites from \""
+              + name
+              + "\", which is neither an address nor one of "
+              + book.keySet());
+    }
+  }
+
+  private Seat seat(Draft draft, Map<String, Address> book, MessageSchemas schemas) {
+    HostConfig limits = setup.config();
+    SeatSessions sessions = new SeatSessions();
+    SeatContext context =
+        new SeatContext(
+            draft.config(),
+            limits,
+            draft.connection(),
+            new GuardedSigner(
+                draft.connection(), draft.config().limits(), sessions, limits.collectingTime()),
+            sessions,
+            draft.mail(),
+            new TimerQueue<>(),
+            draft.tasks(),
+            setup.clock(),
+            draft.report(),
+            book);
+    Table table = tables.computeIfAbsent(draft.config().node(), node -> new Table());
+    if (table.coSigning().isLocal(context.wallet())) {
+      throw new HostConfigException(
+          "seat "
+              + draft.config().name()
+              + " has the same wallet "
+              + context.wallet()
+              + " as another seat at node "
+              + draft.config().node());
+    }
+    RandomGenerator random = setup.randomForSeat();
+    Seat seat =
+        new Seat(
+            context,
+            draft.app(),
+            schemas,
+            setup.journal(),
+            random,
+            draft.hearing(),
+            table.coSigning(),
+            table.neighbours());
+    table.coSigning().add(seat);
+    table.neighbours().add(context.wallet(), seat);
+    return seat;
+  }
+
+  /** The seats at one node. */
+  private record Table(LocalCoSigning coSigning, Neighbours neighbours) {
+    Table() {
+      this(new LocalCoSigning(), new Neighbours());
+    }
+  }
+
+  private record Draft(
+      SeatConfig config,
+      App app,
+      TaskQueue tasks,
+      Mailboxes<Optional<SessionId>, Mail> mail,
+      SeatReport report,
+      SeatListener hearing,
+      NodeConnection connection) {}
+}

@@ -1,0 +1,46 @@
+package dev.croupier.host;
+
+import dev.croupier.client.NodeConnection;
+import dev.croupier.host.guard.GuardedSigner;
+import dev.croupier.host.loop.Mailboxes;
+import dev.croupier.host.loop.TaskQueue;
+import dev.croupier.host.loop.TimerQueue;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.SessionId;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the parts of one seat share. Mailboxes, tasks and report are safe for many threads; the rest
+ * belongs to the seat's loop.
+ *
+ * @param config the seat
+ * @param limits the host's limits
+ * @param connection the seat's connection; signed and submitted through the signer only
+ * @param signer the guard before the connection
+ * @param sessions the seat's sessions
+ * @param mail what waits to become turns; a session's under its id, the seat's own under empty
+ * @param timers the app's timers, by session
+ * @param tasks the way back to the loop
+ * @param clock the time
+ * @param report what the operator hears
+ * @param addressBook contacts and the other seats of this host
+ */
+record SeatContext(
+    SeatConfig config,
+    HostConfig limits,
+    NodeConnection connection,
+    GuardedSigner signer,
+    SeatSessions sessions,
+    Mailboxes<Optional<SessionId>, Mail> mail,
+    TimerQueue<Optional<SessionId>> timers,
+    TaskQueue tasks,
+    InstantSource clock,
+    SeatReport report,
+    Map<String, Address> addressBook) {
+
+  Address wallet() {
+    return connection.wallet();
+  }
+}

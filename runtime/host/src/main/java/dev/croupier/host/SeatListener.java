@@ -1,0 +1,101 @@
+package dev.croupier.host;
+
+import dev.croupier.client.NodeException;
+import dev.croupier.client.NodeInfo;
+import dev.croupier.client.NodeListener;
+import dev.croupier.client.RelayedMessage;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.host.loop.Mailboxes;
+import dev.croupier.host.loop.TaskQueue;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Takes in what a seat's node tells, on the connection's thread, and hands it to the loop. */
+final class SeatListener implements NodeListener {
+
+  private final Mailboxes<Optional<SessionId>, Mail> mail;
+  private final TaskQueue tasks;
+  private final SeatReport report;
+  private final String app;
+  private volatile Consumer<SessionSnapshot> sessionNews = snapshot -> {};
+  private volatile Optional<Address> wallet = Optional.empty();
+  private volatile boolean stopped;
+
+  SeatListener(
+      Mailboxes<Optional<SessionId>, Mail> mail, TaskQueue tasks, SeatReport report, String app) {
+    this.mail = mail;
+    this.tasks = tasks;
+    this.report = report;
+    this.app = app;
+  }
+
+  /** Says who wants to hear of sessions, on the loop. */
+  void attach(Address seatWallet, Consumer<SessionSnapshot> lifecycle) {
+    wallet = Optional.of(seatWallet);
+    sessionNews = lifecycle;
+  }
+
+  /** Takes no more messages. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void connected(NodeInfo info) {
+    wallet.ifPresent(
+        address ->
+            report.tell(
+                (at, seat) ->
+                    new HostEvent.SeatConnected(at, seat, address, info.description(), app)));
+  }
+
+  @Override
+  public void disconnected(String reason) {
+    report.tell((at, seat) -> new HostEvent.SeatDisconnected(at, seat, reason));
+  }
+
+  @Override
+  public void message(RelayedMessage message) {
+    if (stopped) {
+      refuse(message, "seat-stopped", "the seat is stopping");
+    } else if (mail.offer(Optional.of(message.sessionId()), new Mail.Relayed(message))) {
+      tasks.wake();
+    } else {
+      refuse(message, "mailbox-full", "too many messages wait for the seat's app");
+    }
+  }
+
+  private void refuse(RelayedMessage message, String code, String reason) {
+    report.tell(
+        (at, seat) ->
+            new HostEvent.MessageRefused(
+                at,
+                seat,
+                HostEvent.Direction.IN,
+                message.sessionId().toString(),
+                message.type(),
+                message.sender(),
+                code,
+                reason));
+  }
+
+  @Override
+  public void stateUpdated(SessionSnapshot session) {
+    tasks.execute(() -> sessionNews.accept(session));
+  }
+
+  @Override
+  public void balances(List<AssetAmount> balances) {
+    report.tell((at, seat) -> new HostEvent.Balances(at, seat, balances));
+  }
+
+  @Override
+  public void unusable(NodeException problem) {
+    report.tell(
+        (at, seat) -> new HostEvent.NodeProblem(at, seat, String.valueOf(problem.getMessage())));
+  }
+}

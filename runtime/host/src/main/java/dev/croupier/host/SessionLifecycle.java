@@ -1,0 +1,210 @@
+package dev.croupier.host;
+
+import dev.croupier.client.RelayedMessage;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.host.HostEvent.SessionEntry;
+import dev.croupier.host.guard.SessionFacts;
+import dev.croupier.host.turn.Input;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How sessions enter a seat, change and leave it. Runs on the seat's loop. Whatever tells of a
+ * session, its app hears of its beginning and its end once each, the beginning before its first
+ * message and the end after the last that arrived before it.
+ */
+final class SessionLifecycle {
+
+  private static final long FIRST_VERSION = 1;
+
+  private final SeatContext seat;
+  private final Neighbours neighbours;
+
+  SessionLifecycle(SeatContext seat, Neighbours neighbours) {
+    this.seat = seat;
+    this.neighbours = neighbours;
+  }
+
+  /** This seat's app has created a session. */
+  void created(SessionFacts session) {
+    open(session, SessionEntry.CREATED);
+    neighbours.opened(seat.wallet(), session);
+  }
+
+  /** A session this seat takes part in exists; nothing happens if it is known. */
+  void open(SessionFacts session, SessionEntry entry) {
+    if (seat.sessions().find(session.id()).isPresent() || seat.sessions().isOver(session.id())) {
+      return;
+    }
+    ActiveSession active = seat.sessions().add(session);
+    report(session, entry);
+    seat.mail()
+        .putFirst(
+            Optional.of(session.id()),
+            new Mail.Own(new Input.SessionCreated(), Optional.of(active)));
+  }
+
+  /** A session goes on whose beginning the app has handled in an earlier run. */
+  ActiveSession resume(SessionFacts session) {
+    ActiveSession active = seat.sessions().add(session);
+    report(session, SessionEntry.RESUMED);
+    return active;
+  }
+
+  private void report(SessionFacts session, SessionEntry entry) {
+    seat.report()
+        .tell(
+            (at, name) ->
+                new HostEvent.SessionCreated(
+                    at, name, session.id(), session.definition(), session.shares(), entry));
+  }
+
+  /**
+   * Lets a message of an unknown session wait until the node has said what session that is.
+   *
+   * @param first the message, already taken out of its mailbox
+   */
+  void join(Mail.Relayed first) {
+    SessionId id = first.message().sessionId();
+    seat.mail().putFirst(Optional.of(id), first);
+    seat.mail().hold(Optional.of(id));
+    CompletableFuture<?> _ =
+        seat.connection()
+            .session(id)
+            .handle(
+                (snapshot, error) -> {
+                  seat.tasks()
+                      .execute(error == null ? () -> joined(id, snapshot) : () -> lost(id, error));
+                  return id;
+                });
+  }
+
+  private void joined(SessionId id, Optional<SessionSnapshot> snapshot) {
+    if (seat.sessions().find(id).isEmpty()) {
+      if (snapshot.isEmpty()) {
+        refuseAll(id, "unknown-session", "the node knows no such session");
+      } else if (!snapshot.get().definition().participants().contains(seat.wallet())) {
+        refuseAll(id, "not-participant", "this wallet is no participant of the session");
+      } else if (!snapshot.get().open()) {
+        refuseAll(id, "session-not-open", "the session is closed");
+      } else {
+        open(facts(snapshot.get()), SessionEntry.JOINED);
+      }
+    }
+    seat.mail().release(Optional.of(id));
+  }
+
+  private void lost(SessionId id, Throwable error) {
+    if (seat.sessions().find(id).isEmpty()) {
+      refuseAll(
+          id,
+          "unknown-session",
+          "the node did not say what session it is: " + FailureCodes.failed(error).message());
+    }
+    seat.mail().release(Optional.of(id));
+  }
+
+  private void refuseAll(SessionId id, String code, String reason) {
+    for (Mail mail : seat.mail().drain(Optional.of(id))) {
+      if (mail instanceof Mail.Relayed relayed) {
+        refuse(relayed.message(), code, reason);
+      }
+    }
+  }
+
+  void refuse(RelayedMessage message, String code, String reason) {
+    seat.report()
+        .tell(
+            (at, name) ->
+                new HostEvent.MessageRefused(
+                    at,
+                    name,
+                    HostEvent.Direction.IN,
+                    message.sessionId().toString(),
+                    message.type(),
+                    message.sender(),
+                    code,
+                    reason));
+  }
+
+  /** The node told a session's state. */
+  void told(SessionSnapshot snapshot) {
+    SessionFacts news = facts(snapshot);
+    if (!news.definition().participants().contains(seat.wallet())) {
+      return;
+    }
+    if (snapshot.open()) {
+      open(news, SessionEntry.JOINED);
+    }
+    updated(news);
+    if (!snapshot.open()) {
+      closed(news.id(), news.version(), news.shares(), false);
+    }
+  }
+
+  /** A session has a new state; nothing happens if that is not newer than the known one. */
+  void updated(SessionFacts news) {
+    Optional<ActiveSession> known = seat.sessions().find(news.id());
+    if (known.isEmpty() || !known.get().facts().open()) {
+      return;
+    }
+    if (news.version() > known.get().facts().version()) {
+      known.get().update(news.version(), news.shares());
+      SessionFacts now = known.get().facts();
+      seat.report()
+          .tell(
+              (at, name) ->
+                  new HostEvent.StateUpdated(at, name, now.id(), now.version(), now.shares()));
+    }
+  }
+
+  /** This seat's app has replaced a session's shares. */
+  void submitted(SessionId id, long version, List<Allocation> shares) {
+    Optional<ActiveSession> known = seat.sessions().find(id);
+    if (known.isPresent()) {
+      SessionFacts before = known.get().facts();
+      updated(new SessionFacts(id, before.definition(), version, true, Optional.of(shares)));
+      neighbours.updated(seat.wallet(), known.get().facts());
+    }
+  }
+
+  /** This seat's app has closed a session. */
+  void closedHere(SessionId id, long version, List<Allocation> finalShares) {
+    Optional<ActiveSession> known = seat.sessions().find(id);
+    closed(id, version, Optional.of(finalShares), true);
+    known.ifPresent(session -> neighbours.closed(seat.wallet(), session.facts(), finalShares));
+  }
+
+  /** A session is over; nothing happens if that is known. */
+  void closed(
+      SessionId id, long version, Optional<List<Allocation>> finalShares, boolean byThisSeat) {
+    Optional<ActiveSession> known =
+        seat.sessions().find(id).filter(session -> session.facts().open());
+    if (known.isEmpty()) {
+      return;
+    }
+    ActiveSession session = known.get();
+    List<Allocation> shares = finalShares.or(() -> session.facts().shares()).orElse(List.of());
+    session.close(version, shares);
+    seat.sessions().refresh();
+    seat.timers().cancelAll(Optional.of(id));
+    seat.report().tell((at, name) -> new HostEvent.SessionClosed(at, name, id, shares, byThisSeat));
+    seat.mail()
+        .put(
+            Optional.of(id),
+            new Mail.Own(new Input.SessionClosed(SessionForms.allocations(shares)), known));
+  }
+
+  /** A new session's shares are known to those who signed it, also where the node tells none. */
+  private SessionFacts facts(SessionSnapshot snapshot) {
+    Optional<List<Allocation>> shares = snapshot.allocations();
+    if (shares.isEmpty() && snapshot.version() == FIRST_VERSION) {
+      shares = seat.sessions().signedShares(snapshot.sessionId());
+    }
+    return new SessionFacts(
+        snapshot.sessionId(), snapshot.definition(), snapshot.version(), snapshot.open(), shares);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.croupier.host.guard;
+
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.SessionId;
+
+/** A decision on a session that is not this wallet's to make, or not now. */
+public abstract sealed class DecisionRefused extends GuardException {
+  private static final long serialVersionUID = 1L;
+
+  private DecisionRefused(String rule, String message) {
+    super(rule, message);
+  }
+
+  /** The session is known to this seat. */
+  public static final class UnknownSession extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+
+    /**
+     * @param sessionId the session
+     */
+    public UnknownSession(SessionId sessionId) {
+      super("unknown-session", "session " + sessionId.shortText() + " is unknown to this seat");
+      this.sessionId = sessionId;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+  }
+
+  /** A closed session stays as it is. */
+  public static final class SessionNotOpen extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+
+    SessionNotOpen(SessionId sessionId) {
+      super("session-not-open", "session " + sessionId.shortText() + " is not open");
+      this.sessionId = sessionId;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+  }
+
+  /** A new state has the version after the last. */
+  public static final class WrongVersion extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+    private final long version;
+    private final long expected;
+
+    WrongVersion(SessionId sessionId, long version, long expected) {
+      super(
+          "wrong-version",
+          "state of session "
+              + sessionId.shortText()
+              + " has version "
+              + version
+              + ", expected "
+              + expected);
+      this.sessionId = sessionId;
+      this.version = version;
+      this.expected = expected;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+
+    /**
+     * @return the version asked for
+     */
+    public long version() {
+      return version;
+    }
+
+    /**
+     * @return the last one + 1
+     */
+    public long expected() {
+      return expected;
+    }
+  }
+
+  /** The signers' weights reach the quorum. */
+  public static final class WeightBelowQuorum extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+    private final long weight;
+    private final long quorum;
+
+    WeightBelowQuorum(SessionId sessionId, long weight, long quorum) {
+      super(
+          "quorum",
+          "signatures for session "
+              + sessionId.shortText()
+              + " weigh "
+              + weight
+              + ", its quorum is "
+              + quorum);
+      this.sessionId = sessionId;
+      this.weight = weight;
+      this.quorum = quorum;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+
+    /**
+     * @return the sum of the signers' weights
+     */
+    public long weight() {
+      return weight;
+    }
+
+    /**
+     * @return the quorum
+     */
+    public long quorum() {
+      return quorum;
+    }
+  }
+
+  /** Only participants' signatures are sent along. */
+  public static final class ForeignSignature extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient Address signer;
+
+    ForeignSignature(Address signer) {
+      super(
+          "foreign-signature", "signature by " + signer + ", who is no participant of the session");
+      this.signer = signer;
+    }
+
+    /**
+     * @return who signed and is no participant
+     */
+    public Address signer() {
+      return signer;
+    }
+  }
+
+  /** Whoever pays into a new session has signed it. */
+  public static final class MissingSignature extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient Address participant;
+
+    MissingSignature(Address participant) {
+      super("missing-signature", "participant " + participant + " pays in and has not signed");
+      this.participant = participant;
+    }
+
+    /**
+     * @return who has not signed
+     */
+    public Address participant() {
+      return participant;
+    }
+  }
+
+  /** Only redistribution is decided by a seat alone. */
+  public static final class UnsupportedIntent extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final String intent;
+
+    UnsupportedIntent(String intent) {
+      super("unsupported-intent", "intent " + intent + " is not supported, only operate");
+      this.intent = intent;
+    }
+
+    /**
+     * @return the intent asked for
+     */
+    public String intent() {
+      return intent;
+    }
+  }
+
+  /** A text is signed only if it says what was asked for. */
+  public static final class TextDiffers extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final String place;
+    private final String inText;
+    private final String asked;
+
+    TextDiffers(String place, String inText, String asked) {
+      super(
+          "text-differs", "text to sign says " + place + " " + inText + ", asked for was " + asked);
+      this.place = place;
+      this.inText = inText;
+      this.asked = asked;
+    }
+
+    /**
+     * @return which part differs
+     */
+    public String place() {
+      return place;
+    }
+
+    /**
+     * @return what the text says
+     */
+    public String inText() {
+      return inText;
+    }
+
+    /**
+     * @return what was asked for
+     */
+    public String asked() {
+      return asked;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.croupier.host.guard;
+
+import dev.croupier.protocol.SessionId;
+import java.util.Optional;
+
+/** Where the guard looks sessions up: the seat's own record of them, never a request's claim. */
+@FunctionalInterface
+public interface SessionBook {
+
+  /**
+   * @param id a session
+   * @return what the seat knows about it, empty if nothing
+   */
+  Optional<SessionFacts> facts(SessionId id);
+}

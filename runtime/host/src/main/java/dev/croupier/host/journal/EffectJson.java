@@ -1,0 +1,132 @@
+package dev.croupier.host.journal;
+
+import dev.croupier.host.turn.Effect;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The written form of effects: an object whose {@code type} names the kind. */
+final class EffectJson {
+
+  private EffectJson() {}
+
+  static ObjectNode write(Effect effect) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (effect) {
+      case Effect.SendMessage send ->
+          call(json, "sendMessage", send.callId())
+              .put("sessionId", send.sessionId())
+              .put("messageType", send.type())
+              .put("data", send.dataJson());
+      case Effect.SignSession sign ->
+          call(json, "signSession", sign.callId()).set("request", ValueJson.write(sign.request()));
+      case Effect.CreateSession create -> {
+        call(json, "createSession", create.callId())
+            .set("request", ValueJson.write(create.request()));
+        ArrayNode signatures = json.putArray("signatures");
+        create.signatures().forEach(signatures::add);
+      }
+      case Effect.CloseSession close ->
+          call(json, "closeSession", close.callId())
+              .put("sessionId", close.sessionId())
+              .set("allocations", ValueJson.write(close.allocations()));
+      case Effect.SubmitState submit -> {
+        call(json, "submitState", submit.callId())
+            .put("sessionId", submit.sessionId())
+            .set("allocations", ValueJson.write(submit.allocations()));
+        submit.sessionData().ifPresent(data -> json.put("sessionData", data));
+      }
+      case Effect.GetBalances balances -> call(json, "getBalances", balances.callId());
+      case Effect.Transfer transfer ->
+          call(json, "transfer", transfer.callId())
+              .put("destination", transfer.destination())
+              .put("asset", transfer.asset())
+              .put("amount", transfer.amount());
+      case Effect.SetTimer timer -> {
+        json.put("type", "setTimer");
+        timer.sessionId().ifPresent(id -> json.put("sessionId", id));
+        json.put("name", timer.name()).put("delayMs", timer.delayMs());
+        json.put("data", timer.dataJson());
+      }
+      case Effect.CancelTimer timer -> {
+        json.put("type", "cancelTimer");
+        timer.sessionId().ifPresent(id -> json.put("sessionId", id));
+        json.put("name", timer.name());
+      }
+      case Effect.AnswerInvite answer ->
+          json.put("type", "answerInvite")
+              .put("inviteId", answer.inviteId())
+              .put("accepted", answer.accepted())
+              .put("reason", answer.reason());
+      case Effect.Log log ->
+          json.put("type", "log").put("level", log.level()).put("text", log.text());
+    }
+    return json;
+  }
+
+  private static ObjectNode call(ObjectNode json, String type, long callId) {
+    return json.put("type", type).put("callId", callId);
+  }
+
+  static Effect read(JsonNode json) {
+    String type = ValueJson.text(json, "type");
+    return switch (type) {
+      case "sendMessage" ->
+          new Effect.SendMessage(
+              callId(json),
+              ValueJson.text(json, "sessionId"),
+              ValueJson.text(json, "messageType"),
+              ValueJson.text(json, "data"));
+      case "signSession" ->
+          new Effect.SignSession(
+              callId(json), ValueJson.readRequest(ValueJson.member(json, "request")));
+      case "createSession" ->
+          new Effect.CreateSession(
+              callId(json),
+              ValueJson.readRequest(ValueJson.member(json, "request")),
+              ValueJson.texts(json, "signatures"));
+      case "closeSession" ->
+          new Effect.CloseSession(
+              callId(json),
+              ValueJson.text(json, "sessionId"),
+              ValueJson.readAllocations(ValueJson.member(json, "allocations")));
+      case "submitState" ->
+          new Effect.SubmitState(
+              callId(json),
+              ValueJson.text(json, "sessionId"),
+              ValueJson.readAllocations(ValueJson.member(json, "allocations")),
+              ValueJson.optionalText(json, "sessionData"));
+      case "getBalances" -> new Effect.GetBalances(callId(json));
+      case "transfer" ->
+          new Effect.Transfer(
+              callId(json),
+              ValueJson.text(json, "destination"),
+              ValueJson.text(json, "asset"),
+              ValueJson.text(json, "amount"));
+      case "setTimer" ->
+          new Effect.SetTimer(
+              sessionId(json),
+              ValueJson.text(json, "name"),
+              ValueJson.number(json, "delayMs"),
+              ValueJson.text(json, "data"));
+      case "cancelTimer" -> new Effect.CancelTimer(sessionId(json), ValueJson.text(json, "name"));
+      case "answerInvite" ->
+          new Effect.AnswerInvite(
+              ValueJson.number(json, "inviteId"),
+              ValueJson.flag(json, "accepted"),
+              ValueJson.text(json, "reason"));
+      case "log" -> new Effect.Log(ValueJson.text(json, "level"), ValueJson.text(json, "text"));
+      default -> throw new UnreadableRecordException("effect type \"" + type + "\" is unknown");
+    };
+  }
+
+  private static long callId(JsonNode json) {
+    return ValueJson.number(json, "callId");
+  }
+
+  private static Optional<String> sessionId(JsonNode json) {
+    return ValueJson.optionalText(json, "sessionId");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.croupier.host.journal;
+
+import dev.croupier.app.Invite;
+import dev.croupier.host.turn.Input;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The written form of inputs: an object whose {@code type} names the kind. */
+final class InputJson {
+
+  private InputJson() {}
+
+  static ObjectNode write(Input input) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (input) {
+      case Input.Started() -> json.put("type", "started");
+      case Input.Stopped() -> json.put("type", "stopped");
+      case Input.Invited(long inviteId, Invite invite) -> {
+        json.put("type", "invited").put("inviteId", inviteId).put("from", invite.from());
+        json.put("sessionId", invite.sessionId());
+        json.set("request", ValueJson.write(invite.request()));
+      }
+      case Input.SessionCreated() -> json.put("type", "sessionCreated");
+      case Input.MessageReceived message -> {
+        json.put("type", "message").put("messageType", message.type());
+        json.put("sender", message.sender()).put("requestId", message.requestId());
+        json.put("data", message.dataJson());
+      }
+      case Input.TimerFired(String name, String data) ->
+          json.put("type", "timer").put("name", name).put("data", data);
+      case Input.Answered(long callId, Input.CallResult.Succeeded(String value)) ->
+          json.put("type", "answered").put("callId", callId).put("value", value);
+      case Input.Answered(long callId, Input.CallResult.Failed(String code, String text)) ->
+          json.put("type", "answered").put("callId", callId).put("code", code).put("error", text);
+      case Input.SessionClosed closed -> {
+        json.put("type", "sessionClosed");
+        json.set("finalAllocations", ValueJson.write(closed.finalAllocations()));
+      }
+    }
+    return json;
+  }
+
+  static Input read(JsonNode json) {
+    String type = ValueJson.text(json, "type");
+    return switch (type) {
+      case "started" -> new Input.Started();
+      case "stopped" -> new Input.Stopped();
+      case "invited" ->
+          new Input.Invited(
+              ValueJson.number(json, "inviteId"),
+              new Invite(
+                  ValueJson.text(json, "from"),
+                  ValueJson.text(json, "sessionId"),
+                  ValueJson.readRequest(ValueJson.member(json, "request"))));
+      case "sessionCreated" -> new Input.SessionCreated();
+      case "message" ->
+          new Input.MessageReceived(
+              ValueJson.text(json, "messageType"),
+              ValueJson.text(json, "sender"),
+              ValueJson.text(json, "data"),
+              ValueJson.number(json, "requestId"));
+      case "timer" ->
+          new Input.TimerFired(ValueJson.text(json, "name"), ValueJson.text(json, "data"));
+      case "answered" ->
+          new Input.Answered(
+              ValueJson.number(json, "callId"),
+              json.has("value")
+                  ? new Input.CallResult.Succeeded(ValueJson.text(json, "value"))
+                  : new Input.CallResult.Failed(
+                      ValueJson.text(json, "code"), ValueJson.text(json, "error")));
+      case "sessionClosed" ->
+          new Input.SessionClosed(
+              ValueJson.readAllocations(ValueJson.member(json, "finalAllocations")));
+      default -> throw new UnreadableRecordException("input type \"" + type + "\" is unknown");
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package dev.croupier.host.turn;
+
+import dev.croupier.app.Allocation;
+import dev.croupier.app.SessionRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something an app asked for during a turn. Effects leave in order, after the turn has ended well
+ * and has been recorded. Those with a call id are answered by an {@link Input.Answered} in a later
+ * turn; call ids are unique per app instance and count up from 1.
+ */
+public sealed interface Effect {
+
+  /**
+   * Send a message to the session's participants. Answered with {@code null}.
+   *
+   * @param callId names the answer
+   * @param sessionId the session
+   * @param type the message type
+   * @param dataJson the data as JSON text
+   */
+  record SendMessage(long callId, String sessionId, String type, String dataJson)
+      implements Effect {}
+
+  /**
+   * Sign a session request. Answered with the signature as a JSON string.
+   *
+   * @param callId names the answer
+   * @param request what to sign
+   */
+  record SignSession(long callId, SessionRequest request) implements Effect {}
+
+  /**
+   * Create a session, collecting missing signatures. Answered with the session id as a JSON string.
+   *
+   * @param callId names the answer
+   * @param request what to create
+   * @param signatures those the app brings along
+   */
+  record CreateSession(long callId, SessionRequest request, List<String> signatures)
+      implements Effect {
+    /** Copies the list. */
+    public CreateSession {
+      signatures = List.copyOf(signatures);
+    }
+  }
+
+  /**
+   * Close a session. Answered with {@code {"sessionId","version","open"}}.
+   *
+   * @param callId names the answer
+   * @param sessionId the session
+   * @param allocations who gets what
+   */
+  record CloseSession(long callId, String sessionId, List<Allocation> allocations)
+      implements Effect {
+    /** Copies the list. */
+    public CloseSession {
+      allocations = List.copyOf(allocations);
+    }
+  }
+
+  /**
+   * Redistribute a session's money. Answered with {@code {"sessionId","version","open"}}.
+   *
+   * @param callId names the answer
+   * @param sessionId the session
+   * @param allocations everybody's share afterwards
+   * @param sessionData free text to store, or empty to keep the stored one
+   */
+  record SubmitState(
+      long callId, String sessionId, List<Allocation> allocations, Optional<String> sessionData)
+      implements Effect {
+    /** Copies the list. */
+    public SubmitState {
+      allocations = List.copyOf(allocations);
+    }
+  }
+
+  /**
+   * Ask for the wallet's balances. Answered with an object, asset to decimal text.
+   *
+   * @param callId names the answer
+   */
+  record GetBalances(long callId) implements Effect {}
+
+  /**
+   * Pay from the wallet's balance. Answered with {@code null}.
+   *
+   * @param callId names the answer
+   * @param destination the receiver, EIP-55 text
+   * @param asset the asset's symbol
+   * @param amount decimal text, whole units
+   */
+  record Transfer(long callId, String destination, String asset, String amount) implements Effect {}
+
+  /**
+   * Set or replace a timer.
+   *
+   * @param sessionId the session whose timer it is; empty for a timer of the engine's own
+   * @param name unique per session, or per app instance without a session
+   * @param delayMs from the time of the turn, not negative
+   * @param dataJson handed back when it fires
+   */
+  record SetTimer(Optional<String> sessionId, String name, long delayMs, String dataJson)
+      implements Effect {}
+
+  /**
+   * Remove a timer.
+   *
+   * @param sessionId as in {@link SetTimer}
+   * @param name the timer
+   */
+  record CancelTimer(Optional<String> sessionId, String name) implements Effect {}
+
+  /**
+   * Answer an invite.
+   *
+   * @param inviteId from {@link Input.Invited}
+   * @param accepted whether to sign
+   * @param reason why not, {@code ""} if accepted
+   */
+  record AnswerInvite(long inviteId, boolean accepted, String reason) implements Effect {}
+
+  /**
+   * A line for the seat's log.
+   *
+   * @param level {@code debug}, {@code info}, {@code warn} or {@code error}
+   * @param text the line
+   */
+  record Log(String level, String text) implements Effect {}
+}

@@ -1,0 +1,85 @@
+package dev.croupier.host.turn;
+
+import dev.croupier.app.Allocation;
+import dev.croupier.app.Invite;
+import java.util.List;
+
+/** What a turn reacts to. */
+public sealed interface Input {
+
+  /** The seat is logged in. */
+  record Started() implements Input {}
+
+  /** The seat is going away. */
+  record Stopped() implements Input {}
+
+  /**
+   * Somebody asks for a signature under a new session; the answer is {@link Effect.AnswerInvite}.
+   *
+   * @param inviteId names the invite in the answer
+   * @param invite the terms
+   */
+  record Invited(long inviteId, Invite invite) implements Input {}
+
+  /** The session of this turn exists at the node. */
+  record SessionCreated() implements Input {}
+
+  /**
+   * A message in the session of this turn, already checked against its schema.
+   *
+   * @param type the message type
+   * @param sender the verified wallet, EIP-55 text
+   * @param dataJson the data as JSON text
+   * @param requestId the sender's request id, unique per session and sender
+   */
+  record MessageReceived(String type, String sender, String dataJson, long requestId)
+      implements Input {}
+
+  /**
+   * A timer ran out: a session's, or, without a session, one of the engine's own ({@code
+   * setTimeout}).
+   *
+   * @param name the name it was set under
+   * @param dataJson the data it was set with
+   */
+  record TimerFired(String name, String dataJson) implements Input {}
+
+  /**
+   * The answer to a call made by an earlier turn's effect.
+   *
+   * @param callId the effect's call id
+   * @param result what came of it
+   */
+  record Answered(long callId, CallResult result) implements Input {}
+
+  /**
+   * The session of this turn was closed at the node.
+   *
+   * @param finalAllocations who got what
+   */
+  record SessionClosed(List<Allocation> finalAllocations) implements Input {
+    /** Copies the list. */
+    public SessionClosed {
+      finalAllocations = List.copyOf(finalAllocations);
+    }
+  }
+
+  /** What came of a call. */
+  sealed interface CallResult {
+
+    /**
+     * The call succeeded.
+     *
+     * @param valueJson its value as JSON text, {@code null} where there is nothing to say
+     */
+    record Succeeded(String valueJson) implements CallResult {}
+
+    /**
+     * The call failed.
+     *
+     * @param code a stable word for the kind of failure
+     * @param message who refused what, and why; fit for authors' eyes
+     */
+    record Failed(String code, String message) implements CallResult {}
+  }
+}

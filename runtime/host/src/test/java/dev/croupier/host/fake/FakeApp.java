@@ -1,0 +1,169 @@
+package dev.croupier.host.fake;
+
+import dev.croupier.app.Allocation;
+import dev.croupier.app.MessageTypes;
+import dev.croupier.app.SessionRequest;
+import dev.croupier.host.engine.App;
+import dev.croupier.host.engine.AppInstance;
+import dev.croupier.host.engine.SeatView;
+import dev.croupier.host.turn.AppFailure;
+import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Turn;
+import dev.croupier.host.turn.TurnOutcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** An app written as a Java lambda; remembers every turn it was given. */
+public final class FakeApp implements App {
+
+  /** Handles a turn. */
+  @FunctionalInterface
+  public interface Handler {
+    void on(Turn turn, Doing doing);
+  }
+
+  /** Ping and pong, each with a number. */
+  public static final String SCHEMA =
+      """
+      {"properties": {
+        "ping": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}},
+        "pong": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+      }}
+      """;
+
+  private final String name;
+  private final Handler handler;
+
+  /** Every turn, in order. */
+  public final List<Turn> turns = Collections.synchronizedList(new ArrayList<>());
+
+  /** Threads that ran turns. */
+  public final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+
+  public volatile boolean closed;
+
+  public FakeApp(String name, Handler handler) {
+    this.name = name;
+    this.handler = handler;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String codeHash() {
+    return "c0de";
+  }
+
+  @Override
+  public MessageTypes messages() {
+    return new MessageTypes(name + ".schema.json", SCHEMA);
+  }
+
+  @Override
+  public AppInstance start(SeatView seat) {
+    threads.add(Thread.currentThread());
+    Doing doing = new Doing(seat);
+    return new AppInstance() {
+      @Override
+      public TurnOutcome run(Turn turn) {
+        threads.add(Thread.currentThread());
+        turns.add(turn);
+        doing.begin();
+        try {
+          handler.on(turn, doing);
+        } catch (IllegalStateException e) {
+          return new TurnOutcome(
+              doing.effects,
+              Optional.empty(),
+              Optional.of(new AppFailure(String.valueOf(e.getMessage()), name + ":1:1", "")),
+              List.of());
+        }
+        return new TurnOutcome(doing.effects, doing.state, Optional.empty(), List.of());
+      }
+
+      @Override
+      public void close() {
+        threads.add(Thread.currentThread());
+        closed = true;
+      }
+    };
+  }
+
+  @Override
+  public void close() {}
+
+  /** What a handler asks for. */
+  public static final class Doing {
+    public final SeatView seat;
+    private final List<Effect> effects = new ArrayList<>();
+    private Optional<String> state = Optional.empty();
+    private long lastCall;
+
+    Doing(SeatView seat) {
+      this.seat = seat;
+    }
+
+    void begin() {
+      effects.clear();
+      state = Optional.empty();
+    }
+
+    public void send(String session, String type, String data) {
+      effects.add(new Effect.SendMessage(++lastCall, session, type, data));
+    }
+
+    public long create(SessionRequest request) {
+      effects.add(new Effect.CreateSession(++lastCall, request, List.of()));
+      return lastCall;
+    }
+
+    public void create(SessionRequest request, List<String> signatures) {
+      effects.add(new Effect.CreateSession(++lastCall, request, signatures));
+    }
+
+    public void sign(SessionRequest request) {
+      effects.add(new Effect.SignSession(++lastCall, request));
+    }
+
+    public void close(String session, List<Allocation> allocations) {
+      effects.add(new Effect.CloseSession(++lastCall, session, allocations));
+    }
+
+    public void submit(String session, List<Allocation> allocations) {
+      effects.add(new Effect.SubmitState(++lastCall, session, allocations, Optional.empty()));
+    }
+
+    public void balances() {
+      effects.add(new Effect.GetBalances(++lastCall));
+    }
+
+    public void transfer(String to, String asset, String amount) {
+      effects.add(new Effect.Transfer(++lastCall, to, asset, amount));
+    }
+
+    public void answer(long invite, boolean accepted, String reason) {
+      effects.add(new Effect.AnswerInvite(invite, accepted, reason));
+    }
+
+    public void timer(Optional<String> session, String timerName, long delayMs, String data) {
+      effects.add(new Effect.SetTimer(session, timerName, delayMs, data));
+    }
+
+    public void cancel(Optional<String> session, String timerName) {
+      effects.add(new Effect.CancelTimer(session, timerName));
+    }
+
+    public void log(String text) {
+      effects.add(new Effect.Log("info", text));
+    }
+
+    public void state(String json) {
+      state = Optional.of(json);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.croupier.host.fake;
+
+import dev.croupier.app.ConnectionStatus;
+import dev.croupier.client.NodeConnection;
+import dev.croupier.client.NodeException;
+import dev.croupier.client.NodeInfo;
+import dev.croupier.client.NodeListener;
+import dev.croupier.client.Operation;
+import dev.croupier.client.Relay;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.client.SessionVersion;
+import dev.croupier.client.Step;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Amount;
+import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.SessionId;
+import dev.croupier.protocol.crypto.LocalSigner;
+import dev.croupier.protocol.crypto.Signature;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One wallet's connection to a {@link FakeNode}. */
+public final class FakeConnection implements NodeConnection {
+
+  private final FakeNode node;
+  private final LocalSigner signer;
+  private final NodeListener listener;
+  private volatile ConnectionStatus status = ConnectionStatus.DISCONNECTED;
+
+  /** How often this wallet's key was used. */
+  public volatile int signed;
+
+  /** Set to make dialling fail. */
+  public Optional<NodeException> unreachable = Optional.empty();
+
+  FakeConnection(FakeNode node, LocalSigner signer, NodeListener listener) {
+    this.node = node;
+    this.signer = signer;
+    this.listener = listener;
+  }
+
+  /** For tests that play the node themselves. */
+  public NodeListener listenerForTest() {
+    return listener;
+  }
+
+  NodeListener listener() {
+    return listener;
+  }
+
+  @Override
+  public CompletableFuture<NodeInfo> connect() {
+    if (unreachable.isPresent()) {
+      return CompletableFuture.failedFuture(unreachable.get());
+    }
+    status = ConnectionStatus.CONNECTED;
+    listener.connected(node.info());
+    return CompletableFuture.completedFuture(node.info());
+  }
+
+  @Override
+  public ConnectionStatus status() {
+    return status;
+  }
+
+  @Override
+  public Address wallet() {
+    return signer.address();
+  }
+
+  @Override
+  public Optional<NodeInfo> info() {
+    return Optional.of(node.info());
+  }
+
+  @Override
+  public Step plan(Operation operation, Duration collectingTime) {
+    return node.step(operation);
+  }
+
+  @Override
+  public Step read(String text) {
+    return node.read(text);
+  }
+
+  @Override
+  public Signature sign(Step step) {
+    signed++;
+    return signer.sign(step.digest());
+  }
+
+  @Override
+  public Address signerOf(Step step, Signature signature) {
+    return FakeNode.CURVE.recover(step.digest(), signature).address();
+  }
+
+  @Override
+  public CompletableFuture<Optional<SessionVersion>> submit(Step step, List<Signature> signatures) {
+    return node.submit(step);
+  }
+
+  @Override
+  public CompletableFuture<Optional<SessionSnapshot>> session(SessionId sessionId) {
+    CompletableFuture<Optional<SessionSnapshot>> answer = new CompletableFuture<>();
+    node.later(() -> answer.complete(node.told(sessionId)));
+    return answer;
+  }
+
+  @Override
+  public CompletableFuture<List<SessionSnapshot>> openSessions() {
+    return CompletableFuture.completedFuture(
+        node.sessions.keySet().stream()
+            .map(id -> node.told(id).orElseThrow())
+            .filter(SessionSnapshot::open)
+            .toList());
+  }
+
+  @Override
+  public CompletableFuture<List<AssetAmount>> balances() {
+    return CompletableFuture.completedFuture(
+        List.of(new AssetAmount("usdc", Amount.parse("12.50"))));
+  }
+
+  @Override
+  public Optional<Relay> relay() {
+    return Optional.of(
+        (sessionId, type, dataJson) -> {
+          CompletableFuture<Void> accepted = new CompletableFuture<>();
+          node.relay(sessionId, wallet(), type, dataJson);
+          node.later(() -> accepted.complete(null));
+          return accepted;
+        });
+  }
+
+  @Override
+  public void close() {
+    status = ConnectionStatus.DISCONNECTED;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.croupier.host.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.croupier.host.turn.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordJsonTest {
+
+  static Stream<JournalRecord> records() {
+    return Stream.concat(
+        Records.INPUTS.stream().map(input -> Records.record("player", 1, input)),
+        Stream.of(Records.failed("player", 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void writtenRecord_readAgain_isTheSame(JournalRecord record) {
+    assertThat(RecordJson.read(RecordJson.write(record))).isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void writtenRecord_fitsThePublishedSchema(JournalRecord record) throws IOException {
+    assertThat(schema().validate(RecordJson.write(record), InputFormat.JSON)).isEmpty();
+  }
+
+  @Test
+  void publishedSchema_refusesWhatIsNoRecord() throws IOException {
+    String good = RecordJson.write(Records.record("player", 1, new Input.Started()));
+    assertThat(schema().validate(good.replace("\"getBalances\"", "\"steal\""), InputFormat.JSON))
+        .isNotEmpty();
+    assertThat(schema().validate(good.replace("\"format\":1", "\"format\":2"), InputFormat.JSON))
+        .isNotEmpty();
+    assertThat(schema().validate(good.replace("\"seat\"", "\"chair\""), InputFormat.JSON))
+        .isNotEmpty();
+  }
+
+  private static Schema schema() throws IOException {
+    Path file = Path.of("").toAbsolutePath();
+    while (!Files.exists(file.resolve("schemas/journal-record.schema.json"))) {
+      file = file.getParent();
+    }
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(file.resolve("schemas/journal-record.schema.json")));
+  }
+
+  @Test
+  void recordOfAnotherFormat_isRefusedWithBothNumbers() {
+    String newer = RecordJson.write(Records.failed("a", 1)).replace("\"format\":1", "\"format\":2");
+    assertThatThrownBy(() -> RecordJson.read(newer))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessageContaining("format is 2, this version reads 1");
+  }
+
+  @Test
+  void damagedRecord_isRefusedWithOneKindOfError() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    SplittableRandom random = new SplittableRandom(seed);
+    String text = RecordJson.write(Records.record("a", 1, Records.INPUTS.get(2)));
+    for (int round = 0; round < 2_000; round++) {
+      StringBuilder damaged = new StringBuilder(text);
+      switch (random.nextInt(3)) {
+        case 0 -> damaged.setLength(random.nextInt(text.length()));
+        case 1 -> damaged.setCharAt(random.nextInt(text.length()), (char) random.nextInt(32, 127));
+        default -> {
+          int start = random.nextInt(text.length());
+          damaged.delete(start, Math.min(text.length(), start + random.nextInt(1, 20)));
+        }
+      }
+      try {
+        RecordJson.read(damaged.toString());
+      } catch (UnreadableRecordException e) {
+        assertThat(e).hasMessageStartingWith("unreadable journal record");
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + damaged, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.croupier.host.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.croupier.app.MessageTypes;
+import org.junit.jupiter.api.Test;
+
+class MessageSchemasTest {
+
+  private static MessageSchemas schemas(String json) {
+    return MessageSchemas.of(new MessageTypes("chess.schema.json", json), 1_000);
+  }
+
+  private static final String WRAPPED =
+      """
+      {"$schema": "https://json-schema.org/draft/2020-12/schema",
+       "$defs": {"square": {"type": "string", "pattern": "^[a-h][1-8]$"}},
+       "properties": {
+         "move": {"type": "object", "additionalProperties": false, "required": ["from", "to"],
+                  "properties": {"from": {"$ref": "#/$defs/square"}, "to": {"$ref": "#/$defs/square"}}},
+         "stake": {"type": "number", "multipleOf": 0.01},
+         "a/b": true
+       }}
+      """;
+
+  @Test
+  void documentWithProperties_hasOneTypePerProperty() {
+    MessageSchemas schemas = schemas(WRAPPED);
+    assertThat(schemas.types()).containsExactly("move", "stake", "a/b");
+    assertThat(schemas.problem("move", "{\"from\":\"e2\",\"to\":\"e4\"}")).isEmpty();
+    assertThat(schemas.problem("a/b", "null")).isEmpty();
+  }
+
+  @Test
+  void plainObjectOfSchemas_hasOneTypePerMember() {
+    MessageSchemas schemas =
+        schemas("{\"ping\":{\"type\":\"object\"},\"pong\":{\"type\":\"null\"}}");
+    assertThat(schemas.types()).containsExactly("ping", "pong");
+    assertThat(schemas.problem("ping", "{}")).isEmpty();
+    assertThat(schemas.problem("ping", "null")).isPresent();
+    assertThat(schemas.problem("pong", "null")).isEmpty();
+  }
+
+  @Test
+  void wrongData_isNamedWithPlaceValueAndRule() {
+    assertThat(schemas(WRAPPED).problem("move", "{\"from\":\"e2\",\"to\":\"e9\"}"))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem).contains("/to is \"e9\"", "^[a-h][1-8]$", "(rule: pattern)"));
+    assertThat(schemas(WRAPPED).problem("move", "{\"from\":\"e2\"}"))
+        .hasValueSatisfying(problem -> assertThat(problem).contains("'to'", "(rule: required)"));
+  }
+
+  @Test
+  void numbers_areComparedExactly() {
+    MessageSchemas schemas = schemas(WRAPPED);
+    assertThat(schemas.problem("stake", "0.07")).isEmpty();
+    assertThat(schemas.problem("stake", "1.10")).isEmpty();
+    assertThat(schemas.problem("stake", "0.071")).isPresent();
+    assertThat(schemas.problem("stake", "12345678901234567890.01")).isEmpty();
+  }
+
+  @Test
+  void dataThatIsNoJson_orAmbiguous_isRefused() {
+    MessageSchemas schemas = schemas(WRAPPED);
+    for (String data :
+        new String[] {"", "{", "{} {}", "NaN", "{\"from\":\"e2\",\"from\":\"e3\",\"to\":\"e4\"}"}) {
+      assertThat(schemas.problem("move", data)).as(data).isPresent();
+    }
+    assertThat(schemas.problem("a/b", "[".repeat(900))).isPresent();
+  }
+
+  @Test
+  void schemaThatIsNoSchema_isRefusedWithItsPlace() {
+    assertThatThrownBy(() -> schemas("{\"properties\":{\"ping\":{\"type\":\"objekt\"}}}"))
+        .isInstanceOfSatisfying(
+            BrokenSchemaException.class,
+            broken -> {
+              assertThat(broken.location()).isEqualTo("/properties/ping/type");
+              assertThat(broken.source()).isEqualTo("chess.schema.json");
+              assertThat(broken).hasMessageContaining("objekt");
+            });
+    assertThatThrownBy(() -> schemas("{\"ping\":{\"minLength\":-1}}"))
+        .isInstanceOfSatisfying(
+            BrokenSchemaException.class,
+            broken -> assertThat(broken.location()).isEqualTo("/ping/minLength"));
+  }
+
+  @Test
+  void documentThatIsNoJson_isRefusedWithLineAndColumn() {
+    assertThatThrownBy(() -> schemas("{\n  \"ping\": {,}\n}"))
+        .isInstanceOfSatisfying(
+            BrokenSchemaException.class,
+            broken -> assertThat(broken.location()).startsWith("line 2, column "));
+    assertThatThrownBy(() -> schemas("[]")).isInstanceOf(BrokenSchemaException.class);
+  }
+
+  @Test
+  void referenceToNowhere_isRefusedWhenLoaded() {
+    assertThatThrownBy(() -> schemas("{\"ping\":{\"$ref\":\"#/$defs/missing\"}}"))
+        .isInstanceOf(BrokenSchemaException.class);
+    assertThatThrownBy(() -> schemas("{\"ping\":{\"$ref\":\"https://example.com/x.json\"}}"))
+        .isInstanceOf(BrokenSchemaException.class);
+  }
+}
