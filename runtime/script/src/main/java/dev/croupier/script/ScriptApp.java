@@ -1,0 +1,118 @@
+package dev.croupier.script;
+
+import dev.croupier.app.MessageTypes;
+import dev.croupier.host.engine.App;
+import dev.croupier.host.engine.AppInstance;
+import dev.croupier.host.engine.AppLoadException;
+import dev.croupier.host.engine.SeatView;
+import java.nio.file.Path;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+
+/**
+ * One version of a script: its files as they were when it was loaded, and what it declared.
+ *
+ * @param reference as written in the configuration
+ * @param entry virtual path of the module that has the handlers
+ * @param files frozen
+ * @param messages the declared message types
+ * @param codeHash over all files
+ * @param engine shared with other apps
+ * @param watchdog shared with other apps
+ * @param limits for every turn
+ */
+record ScriptApp(
+    String reference,
+    Path entry,
+    ModuleFiles files,
+    MessageTypes messages,
+    String codeHash,
+    Engine engine,
+    Watchdog watchdog,
+    ScriptLimits limits)
+    implements App {
+
+  @Override
+  public String name() {
+    return String.valueOf(entry.getFileName());
+  }
+
+  @Override
+  public AppInstance start(SeatView seat) {
+    return new ScriptInstance(this, seat);
+  }
+
+  /**
+   * Opens a context and runs the top level of the app's modules in it.
+   *
+   * @param functions the host's side
+   * @param recorder where reports of its turns go
+   * @return the context, ready for turns
+   * @throws AppLoadException if the top level fails
+   */
+  ScriptContext open(HostFunctions functions, TurnRecorder recorder) {
+    return open(reference, entry, files.frozen(), functions, recorder, engine, watchdog, limits);
+  }
+
+  static ScriptContext open(
+      String reference,
+      Path entry,
+      ModuleFiles files,
+      HostFunctions functions,
+      TurnRecorder recorder,
+      Engine engine,
+      Watchdog watchdog,
+      ScriptLimits limits) {
+    ScriptContext context = new ScriptContext(engine, files, functions, recorder, limits);
+    boolean ready = false;
+    try {
+      load(reference, entry, files, context, watchdog, limits);
+      ready = true;
+      return context;
+    } finally {
+      if (!ready) {
+        context.close();
+      }
+    }
+  }
+
+  private static void load(
+      String reference,
+      Path entry,
+      ModuleFiles files,
+      ScriptContext context,
+      Watchdog watchdog,
+      ScriptLimits limits) {
+    String shown = ModuleFiles.shown(entry);
+    Watchdog.Watch watch =
+        watchdog.watch(context.polyglot(), limits.loadTime(), limits.turnAllocationBytes());
+    try {
+      context.load(entry);
+      watch.end();
+    } catch (PolyglotException e) {
+      String reason =
+          switch (watch.end()) {
+            case TIME -> "the top level was stopped after " + limits.loadTime().toMillis() + " ms";
+            case ALLOCATION ->
+                "the top level was stopped after allocating "
+                    + (limits.turnAllocationBytes() >> 20)
+                    + " MiB";
+            case NONE -> String.valueOf(e.getMessage());
+          };
+      throw new AppLoadException(
+          reference, context.failures().of(e, reason, shown).location(), reason, e);
+    }
+    if (context.loadFailure().isPresent()) {
+      throw new LoadFailure(reference, files, shown).of(context.loadFailure().get());
+    }
+    if (context.exports().isEmpty()) {
+      throw new AppLoadException(
+          reference, shown, "the top level never ends: it awaits what cannot happen while loading");
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held outside the instances' contexts.
+  }
+}

@@ -1,0 +1,219 @@
+package dev.croupier.script;
+
+import dev.croupier.host.turn.AppFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JavaScript world: the prelude and an app's modules, with no way out but the host functions.
+ * Used by one thread at a time.
+ */
+final class ScriptContext {
+  private static final List<Source> PRELUDE =
+      List.of(prelude("core"), prelude("globals"), prelude("client"), prelude("turns"));
+
+  private final Context context;
+  private final Failures failures;
+  private final TurnRecorder recorder;
+  private final Value begin;
+  private final Value finish;
+  private final Value abort;
+  private final Value load;
+  private final Map<String, String> handlerPlaces = new HashMap<>();
+  private String handlerPlace = "";
+  private @Nullable Value namespace;
+  private @Nullable String inlineMessages;
+  private @Nullable AppFailure loadFailure;
+
+  /**
+   * Opens a context and runs the prelude, but no author's code yet.
+   *
+   * @param engine shared by all contexts
+   * @param files what modules can be read
+   * @param functions what the prelude may call; gets the observers of this context added
+   * @param recorder where reports go
+   * @param limits lengths the prelude checks
+   */
+  ScriptContext(
+      Engine engine,
+      ModuleFiles files,
+      HostFunctions functions,
+      TurnRecorder recorder,
+      ScriptLimits limits) {
+    this.failures = new Failures(files);
+    this.recorder = recorder;
+    this.context = open(engine, files);
+    functions.observe("running", this::running);
+    functions.observe("loaded", arguments -> namespace = arguments[0]);
+    functions.observe("messages", arguments -> inlineMessages = arguments[0].asString());
+    functions.observe("loadFailed", arguments -> loadFailure = failures.of(arguments[0], ""));
+    functions.observe(
+        "failed", arguments -> recorder.fail(failures.of(arguments[0], handlerPlace)));
+    functions.observe("unhandled", arguments -> recorder.report(failures.of(arguments[0], "")));
+    Value core =
+        context
+            .eval(PRELUDE.get(0))
+            .execute(functions.object(), limits.maxMessageChars(), limits.maxStateChars());
+    Value globals = context.eval(PRELUDE.get(1)).execute(core);
+    Value client = context.eval(PRELUDE.get(2)).execute(core, globals);
+    Value turns = context.eval(PRELUDE.get(3)).execute(core, globals, client);
+    this.load = turns.getMember("load");
+    this.begin = turns.getMember("begin");
+    this.finish = turns.getMember("finish");
+    this.abort = turns.getMember("abort");
+  }
+
+  private static Context open(Engine engine, ModuleFiles files) {
+    return Context.newBuilder("js")
+        .engine(engine)
+        .allowExperimentalOptions(true)
+        .allowHostAccess(HostAccess.EXPLICIT)
+        .allowPolyglotAccess(PolyglotAccess.NONE)
+        .allowEnvironmentAccess(EnvironmentAccess.NONE)
+        .allowCreateProcess(false)
+        .allowCreateThread(false)
+        .allowNativeAccess(false)
+        .allowIO(IOAccess.newBuilder().fileSystem(files).build())
+        .timeZone(ZoneOffset.UTC)
+        .option("js.locale", "en-US")
+        .option("js.unhandled-rejections", "handler")
+        .option("js.text-encoding", "true")
+        .option("js.load", "false")
+        .option("js.print", "false")
+        .option("js.console", "false")
+        .option("js.atomics", "false")
+        .option("js.global-arguments", "false")
+        .option("js.polyglot-builtin", "false")
+        .option("js.java-package-globals", "false")
+        .option("js.shared-array-buffer", "false")
+        .option("js.string-length-limit", "16000000")
+        .option("js.max-typed-array-length", "64000000")
+        .build();
+  }
+
+  private static Source prelude(String name) {
+    try (InputStream in = ScriptContext.class.getResourceAsStream(name + ".js")) {
+      if (in == null) {
+        throw new IOException("resource " + name + ".js is missing");
+      }
+      return Source.newBuilder(
+              "js", new String(in.readAllBytes(), StandardCharsets.UTF_8), "croupier:" + name)
+          .internal(true)
+          .cached(true)
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Context polyglot() {
+    return context;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  /**
+   * Runs a module's top level to its end.
+   *
+   * @param entry virtual path
+   */
+  void load(Path entry) {
+    load.executeVoid(entry.toString().replace('\\', '/'));
+  }
+
+  /**
+   * @return the module's exports, or empty if its top level has failed or never ended
+   */
+  Optional<Value> exports() {
+    return Optional.ofNullable(namespace);
+  }
+
+  /**
+   * @return the export {@code messages} as JSON if it is an object
+   */
+  Optional<String> inlineMessages() {
+    return Optional.ofNullable(inlineMessages);
+  }
+
+  /**
+   * @return why the top level failed, or empty
+   */
+  Optional<AppFailure> loadFailure() {
+    return Optional.ofNullable(loadFailure);
+  }
+
+  /**
+   * Lets the prelude react to an input and runs until no microtask is left.
+   *
+   * @param arguments as in the prelude's {@code begin}
+   */
+  void begin(@Nullable Object... arguments) {
+    handlerPlace = "";
+    begin.executeVoid(arguments);
+  }
+
+  /**
+   * @return {@code unchanged}, {@code failed}, {@code kept}, or the session's new state as JSON
+   */
+  String finish() {
+    return finish.execute().asString();
+  }
+
+  /** Takes back what an interrupted turn has done to the prelude's books. */
+  void abort() {
+    abort.execute();
+  }
+
+  /**
+   * @param thrown how the engine tells that it stopped the script
+   * @param message what to say
+   */
+  void reportStopped(PolyglotException thrown, String message) {
+    AppFailure failure;
+    try {
+      failure = failures.of(thrown, message, handlerPlace);
+    } catch (PolyglotException closed) {
+      // A context closed under the script may not say any more where that was.
+      failure = new AppFailure(message, handlerPlace, "");
+    }
+    recorder.fail(failure);
+  }
+
+  /**
+   * Keeps where the handler of this turn is declared, for errors that know no place. It is looked
+   * up once per handler and ahead of need, since a closed context tells nothing.
+   */
+  private void running(Value... arguments) {
+    handlerPlace =
+        handlerPlaces.computeIfAbsent(
+            arguments[0].asString(),
+            name -> {
+              var section = arguments[1].getSourceLocation();
+              return section == null ? "" : failures.place(section).orElse("");
+            });
+  }
+
+  void close() {
+    context.close(true);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.croupier.script;
+
+import dev.croupier.app.MessageTypes;
+import dev.croupier.host.engine.App;
+import dev.croupier.host.engine.AppEngine;
+import dev.croupier.host.engine.AppLoadException;
+import dev.croupier.host.engine.AppSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Runs JavaScript and TypeScript apps. One engine serves a whole host: compiled code is shared by
+ * all its apps and instances. Safe for use by many threads.
+ *
+ * <p>An app is an ES module that exports {@code messages} and handlers; what scripts find there and
+ * what they do not is told in the guide to writing scripts. This contains faults; it does not
+ * isolate hostile code, see {@link ScriptLimits}.
+ */
+public final class ScriptEngine implements AppEngine {
+  private static final List<String> EXTENSIONS = List.of(".js", ".mjs", ".ts");
+
+  private final Engine engine;
+  private final Watchdog watchdog = new Watchdog();
+  private final ScriptLimits limits;
+
+  /**
+   * Starts an engine; the first one in a process takes about a second.
+   *
+   * @param limits for every turn of every script
+   */
+  public ScriptEngine(ScriptLimits limits) {
+    this.limits = limits;
+    this.engine =
+        Engine.newBuilder("js")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+  }
+
+  /**
+   * Whether JavaScript is compiled to machine code. It is if the JVM was started with the flags for
+   * it; interpreted code does the same more slowly.
+   *
+   * @return {@code compiled} or {@code interpreted}
+   */
+  public String jsMode() {
+    return engine.getImplementationName().toLowerCase(Locale.ROOT).contains("interpreted")
+        ? "interpreted"
+        : "compiled";
+  }
+
+  /**
+   * Finds a {@code .js}, {@code .mjs} or {@code .ts} file, the same named without its extension, or
+   * a folder with an {@code index} file.
+   *
+   * @param base the folder references are relative to
+   * @param reference as written in the configuration
+   * @return the script, or empty if there is none
+   */
+  @Override
+  public Optional<AppSource> find(Path base, String reference) {
+    Path named;
+    try {
+      named = base.resolve(reference).normalize();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    if (named.getFileName() == null || reference.contains("#")) {
+      return Optional.empty();
+    }
+    if (isScript(named)) {
+      return Optional.of(new AppSource(reference, "script", named, ""));
+    }
+    for (String extension : EXTENSIONS) {
+      Path file = named.resolveSibling(named.getFileName() + extension);
+      if (isScript(file)) {
+        return Optional.of(new AppSource(reference, "script", file, ""));
+      }
+    }
+    for (String extension : EXTENSIONS) {
+      Path file = named.resolve("index" + extension);
+      if (isScript(file)) {
+        return Optional.of(new AppSource(reference, "script", file, ""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isScript(Path file) {
+    String name = file.toString();
+    return EXTENSIONS.stream().anyMatch(name::endsWith)
+        && !name.endsWith(".d.ts")
+        && Files.isRegularFile(file);
+  }
+
+  @Override
+  public App load(AppSource source) {
+    ModuleFiles files = files(source);
+    Path entry = files.root().resolve(String.valueOf(source.path().getFileName()));
+    TurnRecorder recorder = new TurnRecorder(limits);
+    ScriptContext context =
+        ScriptApp.open(
+            source.reference(),
+            entry,
+            files,
+            new HostFunctions(Optional.empty(), recorder),
+            recorder,
+            engine,
+            watchdog,
+            limits);
+    try {
+      Value exports = context.exports().orElseThrow();
+      MessageTypes messages =
+          new Declarations(source.reference(), entry, files)
+              .read(exports, context.inlineMessages());
+      return new ScriptApp(
+          source.reference(),
+          entry,
+          files.frozen(),
+          messages,
+          hash(files.texts()),
+          engine,
+          watchdog,
+          limits);
+    } finally {
+      context.close();
+    }
+  }
+
+  private static ModuleFiles files(AppSource source) {
+    Path file = source.path().toAbsolutePath().normalize();
+    Path folder = file.getParent();
+    try {
+      if (folder == null) {
+        throw new IOException("not a file in a folder");
+      }
+      return ModuleFiles.reading(folder, shownFolder(source.reference(), file, folder));
+    } catch (IOException e) {
+      throw new AppLoadException(source.reference(), "", "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The folder as the reference names it, so that places in files read as in the configuration. */
+  private static String shownFolder(String reference, Path file, Path folder) {
+    Path named = Path.of(reference).normalize();
+    if (named.isAbsolute() || named.startsWith("..")) {
+      return String.valueOf(folder.getFileName());
+    }
+    boolean namesFile = stem(named).equals(stem(file));
+    Path shown = namesFile ? named.getParent() : named;
+    return shown == null ? "" : shown.toString().replace('\\', '/');
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    for (String extension : EXTENSIONS) {
+      if (name.endsWith(extension)) {
+        return name.substring(0, name.length() - extension.length());
+      }
+    }
+    return name;
+  }
+
+  private static String hash(Map<Path, ModuleText> texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      texts.forEach(
+          (path, text) -> {
+            String head = ModuleFiles.shown(path) + "\0" + text.written().length + "\0";
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            digest.update(text.written());
+          });
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
+    engine.close(true);
+  }
+}

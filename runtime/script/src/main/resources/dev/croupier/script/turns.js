@@ -1,0 +1,159 @@
+// Last part of the prelude: loads the app's module and runs its handlers, one turn at a time.
+// The host calls `begin`, which runs until no microtask is left, and then `finish` or `abort`.
+(function (core, globals, client) {
+  'use strict';
+  const { host, turn, apply, parse, append } = core;
+  let app = null;
+  let failure = null;
+  let unhandled = [];
+  let closing = null;
+
+  core.setUnhandledRejectionHandler((reason) => {
+    append(unhandled, reason);
+  });
+
+  function load(path) {
+    core.then(
+      core.then(import(path), (namespace) => {
+        app = namespace;
+        const { messages } = namespace;
+        if (typeof messages === 'object' && messages !== null) {
+          host.messages(core.toJson(messages, 'messages'));
+        }
+        host.loaded(namespace);
+      }),
+      undefined,
+      (reason) => host.loadFailed(reason));
+  }
+
+  function fail(reason) {
+    if (failure === null) {
+      failure = { reason };
+    } else {
+      append(unhandled, reason);
+    }
+  }
+
+  function handler(name) {
+    const exported = app[name];
+    return typeof exported === 'function' ? exported : client.assigned[name];
+  }
+
+  function isPromise(value) {
+    return typeof value === 'object' && value !== null && typeof value.then === 'function';
+  }
+
+  // Calls a handler; `done` gets its result, at once or in the turn its promise is fulfilled.
+  function run(name, args, done) {
+    const handle = handler(name);
+    if (handle === undefined) {
+      done(undefined, false);
+      return;
+    }
+    host.running(name, handle);
+    const result = apply(handle, undefined, args);
+    if (isPromise(result)) {
+      core.then(core.then(core.resolved(result), (value) => done(value, true)), undefined, fail);
+    } else {
+      done(result, true);
+    }
+  }
+
+  const ignore = () => undefined;
+
+  function answerInvite(inviteId, answer, handled) {
+    if (answer === true) {
+      core.accepted(host.answerInvite(inviteId, true, ''));
+    } else if (typeof answer === 'string' && answer !== '') {
+      core.accepted(host.answerInvite(inviteId, false, answer));
+    } else {
+      const reason = handled ? 'declined by the app' : 'the app takes no invites';
+      core.accepted(host.answerInvite(inviteId, false, reason));
+    }
+  }
+
+  function react(kind, session, a, b, c, d) {
+    const id = turn.session === null ? null : turn.session.id;
+    switch (kind) {
+      case 'started':
+        return run('onStart', [client.client], ignore);
+      case 'stopped':
+        return run('onStop', [], ignore);
+      case 'invited':
+        return run('onSessionInvite', [core.deepFreeze(parse(b))], (answer, handled) => answerInvite(a, answer, handled));
+      case 'created':
+        return run('onSessionCreated', [id, session], ignore);
+      case 'message':
+        return run('onAppMessage', [a, id, parse(b), session], ignore);
+      case 'timer':
+        return id === null ? globals.timerFired(a) : run('onTimer', [a, id, parse(b), session], ignore);
+      case 'answered':
+        return client.settle(a, b, c, d);
+      case 'closed':
+        closing = turn.session;
+        return run('onSessionClosed', [id, core.deepFreeze(parse(a)), session], ignore);
+    }
+  }
+
+  function begin(kind, timeMs, seedHigh, seedLow, sessionId, about, state, sender, a, b, c, d) {
+    turn.active = true;
+    turn.time = timeMs;
+    turn.session = null;
+    turn.undo = [];
+    turn.touched = [];
+    turn.keepsFirstEffect = false;
+    failure = null;
+    unhandled = [];
+    closing = null;
+    globals.seed(seedHigh, seedLow);
+    try {
+      const session = sessionId === null ? null : client.enter(sessionId, about, state, sender);
+      react(kind, session, a, b, c, d);
+    } catch (e) {
+      fail(e);
+    }
+  }
+
+  function end() {
+    turn.active = false;
+    if (closing !== null) {
+      client.forget(closing);
+    }
+    for (let i = 0; i < unhandled.length; i++) {
+      host.unhandled(unhandled[i]);
+    }
+    turn.undo = [];
+    turn.touched = [];
+    turn.session = null;
+  }
+
+  // Undoes what the turn did to the prelude's own books and to the states.
+  function abort() {
+    for (let i = turn.undo.length - 1; i >= 0; i--) {
+      turn.undo[i]();
+    }
+    client.restoreStates();
+    end();
+    return turn.keepsFirstEffect;
+  }
+
+  // Returns 'unchanged', 'failed', 'kept' (failed, but its first effect stays) or the new state.
+  function finish() {
+    let state = null;
+    if (failure === null) {
+      try {
+        state = client.changedState();
+      } catch (e) {
+        fail(e);
+      }
+    }
+    if (failure !== null) {
+      host.failed(failure.reason);
+      return abort() ? 'kept' : 'failed';
+    }
+    end();
+    return state === null ? 'unchanged' : state;
+  }
+
+  return { load, begin, finish, abort };
+});

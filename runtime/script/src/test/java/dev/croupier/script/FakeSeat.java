@@ -1,0 +1,63 @@
+package dev.croupier.script;
+
+import dev.croupier.app.Allocation;
+import dev.croupier.app.ConnectionStatus;
+import dev.croupier.app.MessageRefusedException;
+import dev.croupier.app.SessionRequest;
+import dev.croupier.app.SessionTerms;
+import dev.croupier.host.engine.SeatView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A seat that answers from fields; knows the message types ping and pong. */
+final class FakeSeat implements SeatView {
+  static final String SELF = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+  static final String OTHER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+
+  String settings = "{}";
+  List<String> sessions = List.of();
+
+  @Override
+  public String name() {
+    return "server";
+  }
+
+  @Override
+  public String address() {
+    return SELF;
+  }
+
+  @Override
+  public ConnectionStatus status() {
+    return ConnectionStatus.CONNECTED;
+  }
+
+  @Override
+  public List<String> activeSessions() {
+    return sessions;
+  }
+
+  @Override
+  public Map<String, String> contacts() {
+    return Map.of("server", SELF, "player", OTHER);
+  }
+
+  @Override
+  public String settingsJson() {
+    return settings;
+  }
+
+  @Override
+  public SessionRequest prepareSession(
+      SessionTerms terms, List<Allocation> allocations, Optional<String> sessionData, long timeMs) {
+    return new SessionRequest(terms, allocations, timeMs, sessionData, "body of " + timeMs);
+  }
+
+  @Override
+  public void checkOutgoing(String type, String dataJson) {
+    if (!type.equals("ping") && !type.equals("pong")) {
+      throw new MessageRefusedException(type, "the app has no such message type");
+    }
+  }
+}
