@@ -1,0 +1,124 @@
+package dev.croupier.plugin;
+
+import dev.croupier.app.RequestFailedException;
+import dev.croupier.app.Session;
+import dev.croupier.app.SessionApp;
+import dev.croupier.host.engine.AppInstance;
+import dev.croupier.host.engine.SeatView;
+import dev.croupier.host.turn.AppFailure;
+import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Input;
+import dev.croupier.host.turn.Turn;
+import dev.croupier.host.turn.TurnOutcome;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One app object at work in a seat. A turn calls one handler, or the continuations of one answer;
+ * what they ask for is the turn's outcome. If any of them throws, the outcome is that failure and
+ * nothing else; a refused call that nobody handles is reported beside the outcome.
+ */
+final class PluginInstance implements AppInstance {
+
+  private final SessionApp app;
+  private final URLClassLoader classLoader;
+  private final AppJson json = new AppJson();
+  private final Turns turns = new Turns();
+  private final Calls calls = new Calls();
+  private final SeatClient client;
+
+  PluginInstance(SessionApp app, SeatView seat, URLClassLoader classLoader) {
+    this.app = app;
+    this.classLoader = classLoader;
+    client = new SeatClient(seat, turns, calls, json);
+  }
+
+  @Override
+  public TurnOutcome run(Turn turn) {
+    TurnScope scope = new TurnScope(turn);
+    long callsBefore = calls.lastId();
+    turns.begin(scope);
+    try {
+      return ContextClassLoader.callIn(
+          classLoader,
+          () -> {
+            handle(turn, scope);
+            return outcome(scope, callsBefore);
+          });
+    } catch (Throwable thrown) { // Whatever an author's code throws, the seat goes on.
+      return failed(thrown, callsBefore, List.of());
+    } finally {
+      turns.end();
+    }
+  }
+
+  private void handle(Turn turn, TurnScope scope) {
+    switch (turn.input()) {
+      case Input.Started() -> app.onStart(client);
+      case Input.Stopped() -> app.onStop();
+      case Input.Invited invited -> {
+        boolean accepted = app.onSessionInvite(invited.invite());
+        scope.add(
+            new Effect.AnswerInvite(
+                invited.inviteId(), accepted, accepted ? "" : "declined by the app"));
+      }
+      case Input.SessionCreated() -> app.onSessionCreated(session(turn));
+      case Input.MessageReceived message ->
+          app.onAppMessage(
+              new ReceivedMessage(message.type(), message.sender(), message.dataJson(), json),
+              session(turn));
+      case Input.TimerFired timer ->
+          app.onTimer(new FiredTimer(timer.name(), timer.dataJson(), json), session(turn));
+      case Input.Answered answer -> {
+        if (!calls.settle(answer)) {
+          scope.add(
+              new Effect.Log(
+                  "debug",
+                  "the answer to call " + answer.callId() + " of an earlier instance was dropped"));
+        }
+      }
+      case Input.SessionClosed closed ->
+          app.onSessionClosed(session(turn), closed.finalAllocations());
+    }
+  }
+
+  private Session session(Turn turn) {
+    String id =
+        turn.session()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "turn " + turn.number() + " is a session's but comes without one"))
+            .id();
+    return new TurnSession(id, client, turns, json);
+  }
+
+  private TurnOutcome outcome(TurnScope scope, long callsBefore) {
+    List<AppFailure> unhandled = new ArrayList<>();
+    Optional<Throwable> thrown = Optional.empty();
+    for (Throwable failure : calls.takeUnhandled()) {
+      if (thrown.isEmpty() && !(failure instanceof RequestFailedException)) {
+        thrown = Optional.of(failure);
+      } else {
+        unhandled.add(Failures.report(failure, classLoader));
+      }
+    }
+    if (thrown.isPresent()) {
+      return failed(thrown.get(), callsBefore, unhandled);
+    }
+    return new TurnOutcome(scope.effects(), scope.changedState(), Optional.empty(), unhandled);
+  }
+
+  private TurnOutcome failed(Throwable thrown, long callsBefore, List<AppFailure> unhandled) {
+    calls.dropAfter(callsBefore);
+    return new TurnOutcome(
+        List.of(), Optional.empty(), Optional.of(Failures.report(thrown, classLoader)), unhandled);
+  }
+
+  @Override
+  public void close() {
+    turns.end();
+  }
+}
