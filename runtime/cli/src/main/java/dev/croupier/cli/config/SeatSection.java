@@ -1,0 +1,65 @@
+package dev.croupier.cli.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * One seat: a wallet running an app.
+ *
+ * @param app the app: a script ({@code scripts/ping-pong/player}) or a plugin ({@code
+ *     plugins/ping-pong#PlayerApp}), relative to the file; {@code ""} if it was left out, which the
+ *     run refuses
+ * @param wallet where the key comes from; default a development key, for the embedded node only
+ * @param application the application name sessions of this seat carry; default {@code croupier}
+ * @param invites who may ask for this seat's signature under new sessions; default nobody
+ * @param allowance the most this seat puts into one session, asset to decimal text; assets that are
+ *     not listed may not be spent
+ * @param transferLimit the most this seat pays in one transfer, asset to decimal text; assets that
+ *     are not listed may not be transferred
+ * @param contacts names for other wallets, name to address
+ * @param settings anything; handed to the app as it is
+ */
+public record SeatSection(
+    String app,
+    WalletSection wallet,
+    String application,
+    InvitesSection invites,
+    Map<String, String> allowance,
+    Map<String, String> transferLimit,
+    Map<String, String> contacts,
+    JsonNode settings) {
+
+  static final String DEFAULT_APPLICATION = "croupier";
+
+  /** Copies the maps. */
+  public SeatSection {
+    allowance = Map.copyOf(allowance);
+    transferLimit = Map.copyOf(transferLimit);
+    contacts = Map.copyOf(contacts);
+  }
+
+  @JsonCreator
+  static SeatSection of(
+      @JsonProperty("app") @Nullable String app,
+      @JsonProperty("wallet") @Nullable WalletSection wallet,
+      @JsonProperty("application") @Nullable String application,
+      @JsonProperty("invites") @Nullable InvitesSection invites,
+      @JsonProperty("allowance") @Nullable Map<String, String> allowance,
+      @JsonProperty("transfer-limit") @Nullable Map<String, String> transferLimit,
+      @JsonProperty("contacts") @Nullable Map<String, String> contacts,
+      @JsonProperty("settings") @Nullable JsonNode settings) {
+    return new SeatSection(
+        app == null ? "" : app,
+        wallet == null ? WalletSection.DEVELOPMENT : wallet,
+        application == null ? DEFAULT_APPLICATION : application,
+        invites == null ? InvitesSection.NEVER : invites,
+        allowance == null ? Map.of() : allowance,
+        transferLimit == null ? Map.of() : transferLimit,
+        contacts == null ? Map.of() : contacts,
+        settings == null ? JsonNodeFactory.instance.objectNode() : settings);
+  }
+}

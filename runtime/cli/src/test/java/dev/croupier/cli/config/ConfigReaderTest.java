@@ -1,0 +1,174 @@
+package dev.croupier.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final String SMALLEST =
+      """
+      seats:
+        player:
+          app: scripts/ping-pong/player
+      """;
+
+  @Test
+  void parse_smallestFile_fillsInDefaults() {
+    CroupierConfig config = ConfigReader.parse("croupier.yaml", SMALLEST);
+
+    assertThat(config.node()).isEqualTo(NodeSection.EMBEDDED);
+    assertThat(config.until()).isEqualTo(CroupierConfig.Until.STOPPED);
+    assertThat(config.data()).isEqualTo(".croupier/data");
+    SeatSection player = config.seats().get("player");
+    assertThat(player.invites()).isEqualTo(InvitesSection.NEVER);
+    assertThat(player.wallet().development()).isTrue();
+    assertThat(player.allowance()).isEmpty();
+  }
+
+  @Test
+  void parse_wholeFile_readsEveryKey() {
+    CroupierConfig config =
+        ConfigReader.parse(
+            "croupier.yaml",
+            """
+            node: { url: "wss://node.example/ws", version: "0.5", broker: "0x463eE247dD2E31A546Cb6aa0bb7E97a629380B72" }
+            data: memory
+            until: settled
+            seats:
+              server:
+                app: plugins/ping-pong#ServerApp
+                wallet: { env: SERVER_KEY }
+                application: ping-pong
+                invites: { from: [player] }
+                allowance: { usdc: 0.10 }
+                contacts: { friend: "0x09023866B62af29B4Afc047C3B403Ac521293FA5" }
+                settings: { rounds: 3 }
+              player:
+                app: scripts/ping-pong/player
+                wallet: { keystore: player.json, password-file: player.password }
+                invites: always
+            limits: { mailbox: 10, turn-ms: 500 }
+            """);
+
+    assertThat(config.node().url()).contains("wss://node.example/ws");
+    assertThat(config.node().version()).isEqualTo("0.5");
+    assertThat(config.seats().keySet()).containsExactly("server", "player");
+    SeatSection server = config.seats().get("server");
+    assertThat(server.wallet().env()).contains("SERVER_KEY");
+    assertThat(server.invites().from()).isEqualTo(List.of("player"));
+    assertThat(server.allowance()).isEqualTo(Map.of("usdc", "0.10"));
+    assertThat(server.settings().get("rounds").asInt()).isEqualTo(3);
+    assertThat(config.seats().get("player").invites().always()).isTrue();
+    assertThat(config.limits().turnMs()).contains(500);
+  }
+
+  @Test
+  void parse_nodeAsText_isAUrl() {
+    CroupierConfig config =
+        ConfigReader.parse(
+            "croupier.yaml",
+            """
+            node: ws://127.0.0.1:8000/ws
+            seats: { bot: { app: scripts/bot, wallet: { env: KEY } } }
+            """);
+
+    assertThat(config.node().url()).contains("ws://127.0.0.1:8000/ws");
+  }
+
+  @Test
+  void parse_unknownKey_namesLineAndSuggestion() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                ConfigReader.parse(
+                    "croupier.yaml",
+                    """
+                    seats:
+                      player:
+                        app: scripts/ping-pong/player
+                        alowance: { usdc: 1 }
+                    """))
+        .withMessageStartingWith("croupier.yaml:4:")
+        .withMessageContaining("unknown key \"seats.player.alowance\"")
+        .withMessageEndingWith("did you mean \"allowance\"?");
+  }
+
+  @Test
+  void parse_unknownKeyUnlikeAny_listsTheKnownOnes() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigReader.parse("croupier.yaml", SMALLEST + "zzzzzzzzz: 1\n"))
+        .withMessageContaining("known here: data, limits, node, seats, until");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          seats: {a: [}                                               | not valid YAML
+          seats: [a]                                                  | seats is not a map of keys and values
+          seats: {a: scripts/x}                                       | seats.a is not a map of keys and values
+          seats: {}                                                   | "seats" is missing or empty
+          until: tomorrow                                             | until: "tomorrow" is not one of stopped, settled
+          seats: {a: {}}                                              | seats.a.app is missing
+          seats: {a: {app: x, invites: sometimes}}                    | seats.a.invites "sometimes" is none of always, never
+          seats: {a: {app: x, wallet: 0xd94bc9d4bc5081aaecf1}}        | seats.a.wallet is neither "development" nor
+          limits: {mailbox: 0}                                        | mailbox is 0, must be at least 1
+          limits: {mailbox: many}                                     | "many" is not a whole number
+          {node: "ws://h/ws", seats: {a: {app: x}}}                   | seats.a.wallet is missing; development keys
+          """)
+  void parse_brokenValue_saysWhatIsWrong(String text, String expected) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigReader.parse("croupier.yaml", text))
+        .withMessageStartingWith("croupier.yaml")
+        .withMessageContaining(expected);
+  }
+
+  @Test
+  void parse_keyInPlaceOfAWallet_isNotRepeated() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                ConfigReader.parse(
+                    "croupier.yaml", "seats: {a: {app: x, wallet: \"0xd94bc9d4bc5081\"}}"))
+        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("d94bc9d4bc5081"));
+  }
+
+  @Test
+  void parse_repeatedKey_isRefused() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                ConfigReader.parse("croupier.yaml", SMALLEST + "until: settled\nuntil: stopped\n"))
+        .withMessageStartingWith("croupier.yaml:5:");
+  }
+
+  @Test
+  void parse_emptyFile_isRefused() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigReader.parse("croupier.yaml", "# nothing\n"))
+        .withMessageContaining("seats");
+  }
+
+  @Test
+  void read_missingFile_saysHowToNameOne() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigReader.read(Path.of("no-such-file.yaml")))
+        .withMessageContaining("--config FILE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alowance,allowance", "Invites,invites", "node_,node", "sets,seats"})
+  void closest_slip_isFound(String written, String meant) {
+    assertThat(
+            Suggestion.closest(
+                written, List.of("allowance", "invites", "node", "seats", "limits", "data")))
+        .contains(meant);
+  }
+}
