@@ -1,0 +1,70 @@
+package dev.croupier.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real launcher as a process of its own, its output in files. */
+final class Launched implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Launched(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts {@code ./croupier} with these arguments in a folder. */
+  static Launched croupier(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Project.file("croupier").toString());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("CROUPIER_JAVA_HOME", System.getProperty("java.home"));
+    return new Launched(builder.start(), out, err);
+  }
+
+  /** Waits for its end and gives its exit code. */
+  int exitCode() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + PATIENCE + ":\n" + output() + errors());
+    }
+    return process.exitValue();
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  String output() throws IOException {
+    return Files.readString(out);
+  }
+
+  String errors() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** Ends it as Ctrl-C would, and waits for that. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("does not stop:\n" + output() + errors());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.croupier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the launcher builds, and which Java it takes; with stand-ins for Maven and Java. */
+class LauncherTest {
+  private static final Instant EARLIER = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir private Path home;
+
+  private record Ended(int exitCode, String output) {}
+
+  @BeforeEach
+  void checkOut() throws Exception {
+    Files.copy(Project.file("croupier"), home.resolve("croupier"));
+    write("pom.xml", "<project/>");
+    write("runtime/cli/src/main/java/Some.java", "class Some {}");
+    write("runtime/cli/src/test/java/SomeTest.java", "class SomeTest {}");
+    program(
+        "bin/mvn",
+        "mkdir -p runtime/cli/target/dist/lib\ntouch runtime/cli/target/dist/lib/croupier-cli.jar");
+    jdk("jdk", "25.0.1");
+  }
+
+  @Test
+  void start_nothingBuilt_builds_andThenNoMore() throws Exception {
+    Ended first = start("jdk");
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    assertThat(first.output()).contains("Building Croupier", "java says: ", "dev.croupier.cli");
+
+    assertThat(start("jdk").output()).doesNotContain("Building Croupier").contains("java says: ");
+  }
+
+  @Test
+  void start_afterAnEditOfMainCode_builds_butNotOfTests() throws Exception {
+    start("jdk");
+    age("runtime/cli/target/dist/lib/croupier-cli.jar", EARLIER.plusSeconds(10));
+    age("pom.xml", EARLIER);
+    age("runtime/cli/src/main/java/Some.java", EARLIER);
+
+    age("runtime/cli/src/test/java/SomeTest.java", EARLIER.plusSeconds(20));
+    assertThat(start("jdk").output()).doesNotContain("Building Croupier");
+
+    age("runtime/cli/src/main/java/Some.java", EARLIER.plusSeconds(20));
+    assertThat(start("jdk").output()).contains("Building Croupier");
+  }
+
+  @Test
+  void start_buildFails_saysSo_andBuildsAgainNextTime() throws Exception {
+    start("jdk");
+    write("pom.xml", "<project></project>");
+    age("pom.xml", Instant.now().plusSeconds(60));
+    program("bin/mvn", "echo '[ERROR] Some.java:[1,1] broken'\nexit 1");
+
+    Ended failed = start("jdk");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.output())
+        .contains("[ERROR] Some.java:[1,1] broken", "croupier: the build failed")
+        .doesNotContain("java says: ");
+
+    age("pom.xml", EARLIER);
+    assertThat(start("jdk").output()).contains("Building Croupier");
+  }
+
+  @Test
+  void start_javaIsTooOld_isNotTaken() throws Exception {
+    jdk("old", "17.0.2");
+
+    assertThat(start("old").output()).contains("Building Croupier").doesNotContain("java says: ");
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = home.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private void program(String path, String script) throws IOException {
+    write(path, "#!/bin/sh\n" + script + "\n");
+    assertThat(home.resolve(path).toFile().setExecutable(true)).isTrue();
+  }
+
+  private void jdk(String path, String version) throws IOException {
+    write(path + "/release", "JAVA_VERSION=\"" + version + "\"\n");
+    program(path + "/bin/java", "echo \"java says: $*\"");
+  }
+
+  private void age(String path, Instant time) throws IOException {
+    Files.setLastModifiedTime(home.resolve(path), FileTime.from(time));
+  }
+
+  private Ended start(String jdk) throws Exception {
+    Path output = Files.createTempFile(home, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(List.of(home.resolve("croupier").toString(), "check"))
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().put("CROUPIER_JAVA_HOME", home.resolve(jdk).toString());
+    builder.environment().put("HOME", home.toString());
+    builder.environment().remove("XDG_CACHE_HOME");
+    builder
+        .environment()
+        .put("PATH", home.resolve("bin") + ":" + builder.environment().get("PATH"));
+    Process process = builder.start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running:\n" + Files.readString(output));
+    }
+    return new Ended(process.exitValue(), Files.readString(output));
+  }
+}
