@@ -98,26 +98,6 @@ public record HostConfig(
   }
 
   /**
-   * @param sessionsPerSeat sessions of a seat that may have inputs waiting at once
-   * @return these limits with that one changed
-   */
-  public HostConfig withSessionsPerSeat(int sessionsPerSeat) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout);
-  }
-
-  /**
    * @param messageBytes size of one message's data, UTF-8 bytes
    * @return these limits with that one changed
    */
@@ -198,26 +178,6 @@ public record HostConfig(
   }
 
   /**
-   * @param rememberedMessages handled messages remembered per session, to tell repeated deliveries
-   * @return these limits with that one changed
-   */
-  public HostConfig withRememberedMessages(int rememberedMessages) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout);
-  }
-
-  /**
    * @param uncommittedTurns turns of a seat that wait for the journal before it takes no further
    *     one
    * @return these limits with that one changed
@@ -239,71 +199,10 @@ public record HostConfig(
   }
 
   /**
-   * @param pendingInvites invites that wait for a seat's app at once
-   * @return these limits with that one changed
-   */
-  public HostConfig withPendingInvites(int pendingInvites) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout);
-  }
-
-  /**
    * @param inviteTimeout how long a seat's app may take to answer an invite
    * @return these limits with that one changed
    */
   public HostConfig withInviteTimeout(Duration inviteTimeout) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout);
-  }
-
-  /**
-   * @param collectingTime how long the signatures under a new session may take to collect; its text
-   *     is dated so that the node still takes it then
-   * @return these limits with that one changed
-   */
-  public HostConfig withCollectingTime(Duration collectingTime) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout);
-  }
-
-  /**
-   * @param stopTimeout how long a stopping seat goes on with what waits before its app's last turn
-   * @return these limits with that one changed
-   */
-  public HostConfig withStopTimeout(Duration stopTimeout) {
     return new HostConfig(
         mailboxSize,
         sessionsPerSeat,
