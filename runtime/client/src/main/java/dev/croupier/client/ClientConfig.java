@@ -14,6 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,6 +46,9 @@ import java.util.random.RandomGenerator;
  * @param crypto signs with session keys and checks the node's signatures; default {@link
  *     Secp256k1#best}
  * @param dialer makes wires; default {@link WebSocketWire#dial}
+ * @param timers makes what time-outs, reconnects and renewed logins wait by: each connection asks
+ *     for one and shuts it down at its end; only {@code schedule} and {@code shutdownNow} are used.
+ *     Default a daemon thread
  */
 public record ClientConfig(
     URI node,
@@ -60,7 +66,8 @@ public record ClientConfig(
     InstantSource clock,
     RandomGenerator random,
     Secp256k1 crypto,
-    Wire.Dialer dialer) {
+    Wire.Dialer dialer,
+    Supplier<ScheduledExecutorService> timers) {
 
   private static final Duration SHORTEST_KEY_LIFETIME = Duration.ofMinutes(1);
 
@@ -104,6 +111,15 @@ public record ClientConfig(
     return new Builder(node, wallet);
   }
 
+  private static ScheduledExecutorService timerThread() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("croupier-node-timer").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return timer;
+  }
+
   /** Where and who; no secrets. */
   @Override
   public String toString() {
@@ -128,6 +144,7 @@ public record ClientConfig(
     private Optional<RandomGenerator> random = Optional.empty();
     private Optional<Secp256k1> crypto = Optional.empty();
     private Wire.Dialer dialer = WebSocketWire::dial;
+    private Supplier<ScheduledExecutorService> timers = ClientConfig::timerThread;
 
     private Builder(URI node, Signer wallet) {
       this.node = node;
@@ -261,6 +278,15 @@ public record ClientConfig(
     }
 
     /**
+     * @param value see {@link ClientConfig#timers}
+     * @return this
+     */
+    public Builder timers(Supplier<ScheduledExecutorService> value) {
+      timers = value;
+      return this;
+    }
+
+    /**
      * @return the settings
      * @throws ConfigurationException naming the one that cannot work
      */
@@ -281,7 +307,8 @@ public record ClientConfig(
           clock,
           random.orElseGet(SecureRandom::new),
           crypto.orElseGet(Secp256k1::best),
-          dialer);
+          dialer,
+          timers);
     }
   }
 }

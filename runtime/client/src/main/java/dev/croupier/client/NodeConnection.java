@@ -6,6 +6,7 @@ import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,9 +109,23 @@ public interface NodeConnection extends AutoCloseable {
   CompletableFuture<List<AssetAmount>> balances();
 
   /**
+   * @param since the time of the earliest payment asked for, by the node's clock
+   * @return the payments between wallets that this wallet has made or received since then, newest
+   *     first
+   */
+  CompletableFuture<List<Payment>> payments(Instant since);
+
+  /**
    * @return the node's own message relay, empty where it has none
    */
   Optional<Relay> relay();
+
+  /**
+   * @return what carries proposals over this connection, empty where nothing does
+   */
+  default Optional<Proposals> proposals() {
+    return Optional.empty();
+  }
 
   /** Logs out and closes; requests still under way fail. */
   @Override

@@ -1,6 +1,7 @@
 package dev.croupier.client;
 
 import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.Hash32;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,6 +37,21 @@ public interface NodeListener {
    * @param message a message in one of the wallet's sessions
    */
   default void message(RelayedMessage message) {}
+
+  /**
+   * @param proposal somebody wants this wallet to sign something
+   */
+  default void proposed(Proposal proposal) {}
+
+  /**
+   * @param answer what a wallet said to a proposal of this one
+   */
+  default void proposalAnswered(ProposalAnswer answer) {}
+
+  /**
+   * @param proposalId a proposal that needs no answer any more
+   */
+  default void proposalWithdrawn(Hash32 proposalId) {}
 
   /**
    * @param session a session whose state was replaced

@@ -1,10 +1,14 @@
 package dev.croupier.client.v0;
 
 import dev.croupier.client.NodeException;
+import dev.croupier.client.Proposal;
+import dev.croupier.client.ProposalAnswer;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.Hash32;
 import dev.croupier.protocol.ProtocolException;
+import dev.croupier.protocol.relay.RelayMethods;
 import dev.croupier.protocol.v0.ErrorResult;
 import dev.croupier.protocol.v0.Method;
 import dev.croupier.protocol.v0.ResponseFrame;
@@ -23,11 +27,13 @@ final class Inbox {
   private final Events events;
   private final Snapshots snapshots;
   private final MessageReader messages;
+  private final ProposalReader proposals;
 
-  Inbox(Events events, Snapshots snapshots, MessageReader messages) {
+  Inbox(Events events, Snapshots snapshots, MessageReader messages, ProposalReader proposals) {
     this.events = events;
     this.snapshots = snapshots;
     this.messages = messages;
+    this.proposals = proposals;
   }
 
   void take(ResponseFrame frame) {
@@ -45,7 +51,7 @@ final class Inbox {
     ResponsePayload payload = frame.payload();
     Optional<Method> method = Method.of(payload.method());
     if (method.isEmpty()) {
-      LOG.debug("ignored {}: unknown method", payload);
+      readExtension(frame);
       return;
     }
     switch (method.get()) {
@@ -66,6 +72,25 @@ final class Inbox {
           throw new NodeException.Refused(
               "an unknown request", ErrorResult.read(payload.params()).error());
       default -> LOG.debug("ignored {}: not asked for, or too late", payload);
+    }
+  }
+
+  /** Proposals are no part of the public protocol. */
+  private void readExtension(ResponseFrame frame) {
+    switch (frame.payload().method()) {
+      case RelayMethods.PROPOSAL -> {
+        Proposal proposal = proposals.proposal(frame);
+        events.tell(listener -> listener.proposed(proposal));
+      }
+      case RelayMethods.PROPOSAL_ANSWER -> {
+        ProposalAnswer answer = proposals.answer(frame);
+        events.tell(listener -> listener.proposalAnswered(answer));
+      }
+      case RelayMethods.PROPOSAL_WITHDRAWN -> {
+        Hash32 id = proposals.withdrawn(frame);
+        events.tell(listener -> listener.proposalWithdrawn(id));
+      }
+      default -> LOG.debug("ignored {}: unknown method", frame.payload());
     }
   }
 }

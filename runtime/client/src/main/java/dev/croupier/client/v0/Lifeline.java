@@ -9,13 +9,15 @@ import dev.croupier.protocol.v0.ResponseFrame;
 import dev.croupier.protocol.v0.ResponsePayload;
 import dev.croupier.protocol.v0.ServerVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +44,10 @@ final class Lifeline implements Link.Owner {
 
   private final ClientConfig config;
   private final Events events;
-  private final Inbox inbox;
+  private final Consumer<ResponseFrame> inbox;
   private final NodeKey nodeKey;
-  private final Login login;
-  private final ScheduledThreadPoolExecutor timer;
+  private final Entrance entrance;
+  private final ScheduledExecutorService timer;
 
   private final ReentrantLock lock = new ReentrantLock();
   private Phase phase = Phase.IDLE;
@@ -57,17 +59,18 @@ final class Lifeline implements Link.Owner {
   private int failures;
   private volatile @Nullable LoginOutcome lastLogin;
 
-  Lifeline(ClientConfig config, RequestIds ids, Events events, Inbox inbox) {
+  Lifeline(
+      ClientConfig config,
+      NodeKey nodeKey,
+      Entrance entrance,
+      Events events,
+      Consumer<ResponseFrame> inbox) {
     this.config = config;
     this.events = events;
     this.inbox = inbox;
-    this.nodeKey = new NodeKey(config.crypto(), config.brokerAddress());
-    this.login = new Login(config, ids, nodeKey, new Credentials(config));
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("croupier-node-timer").factory());
-    timer.setRemoveOnCancelPolicy(true);
-    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.nodeKey = nodeKey;
+    this.entrance = entrance;
+    this.timer = config.timers().get();
   }
 
   CompletableFuture<NodeInfo> connect() {
@@ -110,7 +113,7 @@ final class Lifeline implements Link.Owner {
     var _ =
         fresh
             .dial()
-            .thenCompose(opened -> login.run(fresh))
+            .thenCompose(opened -> entrance.run(fresh))
             .whenComplete(
                 (outcome, error) -> {
                   if (error == null) {
@@ -135,6 +138,7 @@ final class Lifeline implements Link.Owner {
             } finally {
               promise.complete(outcome.info());
             }
+            entrance.entered(fresh);
           } else {
             promise.completeExceptionally(closed());
           }
@@ -213,7 +217,7 @@ final class Lifeline implements Link.Owner {
 
   @Override
   public void notified(ResponseFrame frame) {
-    inbox.take(frame);
+    inbox.accept(frame);
   }
 
   @Override
@@ -228,8 +232,10 @@ final class Lifeline implements Link.Owner {
   }
 
   private void scheduleRenewal(Link current) {
-    Duration due = Duration.between(config.clock().instant(), login.dueAt());
-    Duration pause = due.compareTo(LONGEST_LOGIN) > 0 ? LONGEST_LOGIN : due;
+    Instant now = config.clock().instant();
+    Instant latest = now.plus(LONGEST_LOGIN);
+    Instant due = entrance.dueAt();
+    Duration pause = due.isAfter(latest) ? LONGEST_LOGIN : Duration.between(now, due);
     Duration wait = pause.compareTo(SHORTEST_LOGIN) < 0 ? SHORTEST_LOGIN : pause;
     renewal = timer.schedule(() -> renew(current), wait.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -240,7 +246,7 @@ final class Lifeline implements Link.Owner {
       return;
     }
     var _ =
-        login
+        entrance
             .again(current, known.version())
             .whenComplete(
                 (done, error) -> {
@@ -260,22 +266,21 @@ final class Lifeline implements Link.Owner {
 
   /** Sends a request over the logged-in link. */
   CompletableFuture<ResponsePayload> ask(RequestFrame frame) {
-    Link current;
+    Optional<Link> current = loggedIn();
+    return current.isPresent()
+        ? current.get().ask(frame)
+        : CompletableFuture.failedFuture(
+            new NodeException.NotConnected("there is no login at " + config.node()));
+  }
+
+  /** The link to send over; another one after each loss. */
+  Optional<Link> loggedIn() {
     lock.lock();
     try {
-      current = phase == Phase.CONNECTED ? link : null;
+      return phase == Phase.CONNECTED ? Optional.ofNullable(link) : Optional.empty();
     } finally {
       lock.unlock();
     }
-    if (current == null) {
-      return CompletableFuture.failedFuture(
-          new NodeException.NotConnected("there is no login at " + config.node()));
-    }
-    return current.ask(frame);
-  }
-
-  Credentials.SessionKey sessionKey() {
-    return login.sessionKey();
   }
 
   ConnectionStatus status() {

@@ -83,6 +83,11 @@ final class Link implements Wire.Listener {
     return answer;
   }
 
+  /** Waits for the answer to a request no longer. */
+  void forget(long requestId) {
+    pending.forget(requestId);
+  }
+
   void close() {
     var _ = wire.thenAccept(Wire::close);
   }

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
  * get_session_keys} exists from S0.5 on, {@code message} where there is a relay. S0.3 is told from
  * S0.4 by the id of the first frame.
  */
-final class Login {
+final class Login implements Entrance {
 
   private record Discovery(
       Address broker, Map<String, Integer> decimals, ServerVersion version, boolean relay) {}
@@ -50,26 +50,42 @@ final class Login {
     this.authentication = new Authentication(config, ids, credentials);
   }
 
-  Credentials.SessionKey sessionKey() {
-    return credentials.sessionKey();
-  }
-
-  /** When this login should be renewed. */
-  Instant dueAt() {
+  @Override
+  public Instant dueAt() {
     return credentials.loginDueAt();
   }
 
-  /** Everything from an open link to a logged-in one. */
-  CompletableFuture<LoginOutcome> run(Link link) {
+  @Override
+  public CompletableFuture<LoginOutcome> run(Link link) {
     return discover(link)
         .thenCompose(
             found ->
                 authenticate(link, found.version()).thenApply(version -> outcome(found, version)));
   }
 
-  /** Logs in again over a link that is logged in. */
-  CompletableFuture<ServerVersion> again(Link link, ServerVersion version) {
+  @Override
+  public CompletableFuture<ServerVersion> again(Link link, ServerVersion version) {
     return authentication.run(link, version);
+  }
+
+  /** The same without logging anybody in, for what a node tells to everybody. */
+  Entrance asGuest() {
+    return new Entrance() {
+      @Override
+      public CompletableFuture<LoginOutcome> run(Link link) {
+        return discover(link).thenApply(found -> outcome(found, found.version()));
+      }
+
+      @Override
+      public CompletableFuture<ServerVersion> again(Link link, ServerVersion version) {
+        return CompletableFuture.completedFuture(version);
+      }
+
+      @Override
+      public Instant dueAt() {
+        return Instant.MAX;
+      }
+    };
   }
 
   private CompletableFuture<ServerVersion> authenticate(Link link, ServerVersion version) {

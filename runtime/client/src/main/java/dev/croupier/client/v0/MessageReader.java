@@ -13,6 +13,8 @@ import dev.croupier.protocol.v0.Method;
 import dev.croupier.protocol.v0.RequestPayload;
 import dev.croupier.protocol.v0.ResponseFrame;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Reads relayed messages and establishes who sent them.
@@ -26,18 +28,26 @@ import java.util.Map;
  * <p>The session id beside a request is not signed (clearnode-0.x 16), so a message could be moved
  * to another session of the same people. Croupier's own messages repeat it in the signed params, as
  * {@code session}; there it must be the session they arrive in. Their {@code seq} is the request
- * id.
+ * id, and {@code prev} that of the sender's message before.
  */
 final class MessageReader {
   private static final String TYPE = "type";
   private static final String DATA = "data";
   private static final String SESSION = "session";
   private static final String SEQUENCE = "seq";
+  private static final String PREVIOUS = "prev";
+
+  /** Every number passes through a 64-bit float somewhere (clearnode-0.x 3.4). */
+  private static final long LARGEST_NUMBER = (1L << 53) - 1;
+
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,15}");
 
   private final KnownSigners signers;
+  private final SenderProof.Vouching vouching;
 
-  MessageReader(KnownSigners signers) {
+  MessageReader(KnownSigners signers, SenderProof.Vouching vouching) {
     this.signers = signers;
+    this.vouching = vouching;
   }
 
   /**
@@ -51,37 +61,49 @@ final class MessageReader {
     if (sid != null && !SessionId.parse(sid).equals(session)) {
       throw unusable("sid and app_session_id name different sessions");
     }
-    RawJson proof = frame.others().get("proof");
-    if (proof == null || proof.kind() != JsonKind.OBJECT) {
-      throw unusable("without proof of its sender, session " + session.shortText());
-    }
-    Map<String, RawJson> parts = proof.members();
-    RequestPayload signed = RequestPayload.read(text(parts, "req"));
-    if (!signed.method().equals(Method.MESSAGE.wireName())
-        || !signed.params().text().equals(relayed.message().text())) {
+    SenderProof proof = SenderProof.of(frame, Method.MESSAGE.wireName(), signers, vouching);
+    if (!proof.signed().params().text().equals(relayed.message().text())) {
       throw unusable("its proof is of another message");
     }
-    Signature signature = Signature.parse(text(parts, "sig"));
-    Address wallet = Address.parse(text(parts, "wallet"));
-    boolean byWallet = signers.isSignedBy(signed.digest(), signature, wallet);
-    if (!byWallet) {
-      // Throws if it is nobody's signature; whose key it is, only the node knows.
-      signers.signerOf(signed.digest(), signature);
-    }
+    return message(session, proof.signed(), proof.wallet(), proof.kind());
+  }
 
+  /**
+   * Reads a message that came inside another one; whoever signed it is its sender.
+   *
+   * @throws NodeException.UnusableFrame if it is no message of that session
+   * @throws dev.croupier.protocol.ProtocolException if a part cannot be read
+   */
+  RelayedMessage readForwarded(SessionId session, String requestText, String signature) {
+    RequestPayload signed = RequestPayload.read(requestText);
+    if (!signed.method().equals(Method.MESSAGE.wireName())) {
+      throw unusable("its method is " + signed.method());
+    }
+    Address wallet = signers.signerOf(signed.digest(), Signature.parse(signature));
+    RelayedMessage message = message(session, signed, wallet, Proof.WALLET_SIGNATURE);
+    if (message.previousId().isEmpty()) {
+      throw unusable("it names no predecessor, so it cannot have been passed on");
+    }
+    return message;
+  }
+
+  private static RelayedMessage message(
+      SessionId session, RequestPayload signed, Address wallet, Proof proof) {
     if (signed.params().kind() != JsonKind.OBJECT) {
       throw unusable("its params are no object with type and data");
     }
     Map<String, RawJson> content = signed.params().members();
     requireBound(content, session, signed.requestId());
+    OptionalLong previous = previous(content, signed.requestId());
     RawJson data = content.get(DATA);
     return new RelayedMessage(
         session,
         text(content, TYPE),
         data == null ? "null" : data.text(),
         wallet,
-        byWallet ? Proof.WALLET_SIGNATURE : Proof.NODE_ATTESTED,
+        proof,
         signed.requestId(),
+        proof == Proof.WALLET_SIGNATURE ? previous : OptionalLong.empty(),
         signed.text());
   }
 
@@ -94,6 +116,26 @@ final class MessageReader {
     if (sequence != null && !sequence.text().equals(Long.toUnsignedString(requestId))) {
       throw unusable("its sequence number is not its request id");
     }
+  }
+
+  /** Only what is bound to its session and place can name a predecessor. */
+  private static OptionalLong previous(Map<String, RawJson> content, long requestId) {
+    RawJson previous = content.get(PREVIOUS);
+    if (previous == null) {
+      return OptionalLong.empty();
+    }
+    if (!content.containsKey(SESSION) || !content.containsKey(SEQUENCE)) {
+      throw unusable("it has a prev without session and seq");
+    }
+    long value = NUMBER.matcher(previous.text()).matches() ? Long.parseLong(previous.text()) : -1;
+    if (value < 0 || requestId < 1 || requestId > LARGEST_NUMBER || value >= requestId) {
+      throw unusable(
+          "its prev is "
+              + previous.text()
+              + ", it must be a request id below its own, "
+              + Long.toUnsignedString(requestId));
+    }
+    return OptionalLong.of(value);
   }
 
   private static String text(Map<String, RawJson> members, String name) {

@@ -88,6 +88,14 @@ final class PendingRequests {
     }
   }
 
+  /** Expects an answer no more; its future is left as it is. */
+  void forget(long id) {
+    Pending pending = byId.remove(id);
+    if (pending != null) {
+      pending.timeout.cancel(false);
+    }
+  }
+
   /**
    * No answers will come.
    *

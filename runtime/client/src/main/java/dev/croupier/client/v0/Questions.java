@@ -12,11 +12,13 @@ final class Questions {
   private final ClientConfig config;
   private final RequestIds ids;
   private final Lifeline lifeline;
+  private final Credentials credentials;
 
-  Questions(ClientConfig config, RequestIds ids, Lifeline lifeline) {
+  Questions(ClientConfig config, RequestIds ids, Lifeline lifeline, Credentials credentials) {
     this.config = config;
     this.ids = ids;
     this.lifeline = lifeline;
+    this.credentials = credentials;
   }
 
   /** A public question; needs no signature (clearnode-0.x 8). */
@@ -29,7 +31,7 @@ final class Questions {
   /** A private question, signed by the session key (clearnode-0.x 9). */
   <T> CompletableFuture<T> askSigned(RequestParams params, Function<ResponsePayload, T> reader) {
     return lifeline
-        .ask(payload(params).signedBy(lifeline.sessionKey().signer()))
+        .ask(payload(params).signedBy(credentials.sessionKey().signer()))
         .thenApply(answer -> Answers.read(answer, reader));
   }
 

@@ -20,4 +20,9 @@ final class RequestIds {
   long next() {
     return next.getAndIncrement();
   }
+
+  /** Gives no id up to this one any more. */
+  void skipPast(long lastUsed) {
+    next.accumulateAndGet(lastUsed + 1, Math::max);
+  }
 }

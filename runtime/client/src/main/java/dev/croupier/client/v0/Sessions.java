@@ -18,10 +18,13 @@ import dev.croupier.protocol.v0.session.GetAppDefinitionParams;
 import dev.croupier.protocol.v0.session.GetAppSessionsParams;
 import dev.croupier.protocol.v0.session.SessionStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
   private static final long PAGE = 100;
   private static final int MOST_READINGS = 4;
+  private static final int MOST_ASKED = 8;
+  private static final long MOST_OPEN = 2000;
 
   private final String wallet;
   private final Questions questions;
@@ -185,6 +190,68 @@ final class Sessions {
               }
               throw Lifeline.rethrown(error);
             });
+  }
+
+  /** Who takes part in a session; whoever is no wallet is left out. */
+  CompletableFuture<Optional<Set<Address>>> participants(SessionId id) {
+    return definition(id)
+        .thenApply(
+            definition ->
+                definition.map(
+                    found -> {
+                      Set<Address> wallets = new LinkedHashSet<>();
+                      found.participants().forEach(text -> addressOf(text).ifPresent(wallets::add));
+                      return wallets;
+                    }));
+  }
+
+  private static Optional<Address> addressOf(String text) {
+    try {
+      return Optional.of(Address.parse(text));
+    } catch (ProtocolException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether a session is open. If one participant has few open sessions, one page tells; only if
+   * all have many are their pages turned.
+   */
+  CompletableFuture<Boolean> isOpen(SessionId id, Collection<Address> participants) {
+    List<String> wallets = participants.stream().limit(MOST_ASKED).map(Address::toString).toList();
+    return isOpen(id, wallets, 0);
+  }
+
+  private CompletableFuture<Boolean> isOpen(SessionId id, List<String> wallets, int index) {
+    if (wallets.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    if (index == wallets.size()) {
+      return isAmongOpen(id, wallets.getFirst(), PAGE);
+    }
+    return page(wallets.get(index), SessionStatus.OPEN, 0)
+        .thenCompose(
+            page ->
+                pick(page, id).isPresent() || page.size() < PAGE
+                    ? CompletableFuture.completedFuture(pick(page, id).isPresent())
+                    : isOpen(id, wallets, index + 1));
+  }
+
+  private CompletableFuture<Boolean> isAmongOpen(SessionId id, String wallet, long offset) {
+    if (offset >= MOST_OPEN) {
+      throw new NodeException.UnusableFrame(
+          "each participant of session "
+              + id.shortText()
+              + " has more than "
+              + MOST_OPEN
+              + " open sessions");
+    }
+    return page(wallet, SessionStatus.OPEN, offset)
+        .thenCompose(
+            page ->
+                pick(page, id).isPresent() || page.size() < PAGE
+                    ? CompletableFuture.completedFuture(pick(page, id).isPresent())
+                    : isAmongOpen(id, wallet, offset + PAGE));
   }
 
   private CompletableFuture<Map<SessionId, AppSession>> settled(

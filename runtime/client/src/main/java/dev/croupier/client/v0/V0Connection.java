@@ -6,6 +6,8 @@ import dev.croupier.client.NodeConnection;
 import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeListener;
 import dev.croupier.client.Operation;
+import dev.croupier.client.Payment;
+import dev.croupier.client.Proposals;
 import dev.croupier.client.Relay;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.client.SessionVersion;
@@ -16,6 +18,7 @@ import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.KnownSigners;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +34,9 @@ public final class V0Connection implements NodeConnection {
   private final Steps steps;
   private final Submission submission;
   private final Sessions sessions;
+  private final Payments payments;
   private final MessageRelay relay;
+  private final ProposalDesk proposals;
 
   /**
    * @param config where to, as whom, and with which bounds
@@ -44,17 +49,25 @@ public final class V0Connection implements NodeConnection {
     Events events = new Events(listener);
     this.knownSigners = new KnownSigners(config.crypto(), KNOWN_SIGNERS);
     Snapshots snapshots = new Snapshots(known);
-    Inbox inbox = new Inbox(events, snapshots, new MessageReader(knownSigners));
-    this.lifeline = new Lifeline(config, ids, events, inbox);
+    MessageReader messages = new MessageReader(knownSigners, SenderProof.Vouching.BELIEVED);
+    Inbox inbox =
+        new Inbox(
+            events,
+            snapshots,
+            messages,
+            new ProposalReader(knownSigners, SenderProof.Vouching.BELIEVED));
+    Credentials credentials = new Credentials(config);
+    NodeKey nodeKey = new NodeKey(config.crypto(), config.brokerAddress());
+    Login login = new Login(config, ids, nodeKey, credentials);
+    this.lifeline = new Lifeline(config, nodeKey, login, events, inbox::take);
     this.steps = new Steps(config, ids, known, lifeline::version);
     this.submission = new Submission(lifeline, known);
+    Questions questions = new Questions(config, ids, lifeline, credentials);
+    this.payments = new Payments(config.wallet().address(), questions);
     this.sessions =
-        new Sessions(
-            config.wallet().address(),
-            new Questions(config, ids, lifeline),
-            snapshots,
-            lifeline::unusable);
-    this.relay = new MessageRelay(config, ids, lifeline);
+        new Sessions(config.wallet().address(), questions, snapshots, lifeline::unusable);
+    this.proposals = new ProposalDesk(config, ids, lifeline);
+    this.relay = new MessageRelay(config, ids, messages, lifeline);
   }
 
   @Override
@@ -118,10 +131,24 @@ public final class V0Connection implements NodeConnection {
   }
 
   @Override
+  public CompletableFuture<List<Payment>> payments(Instant since) {
+    return payments.since(since);
+  }
+
+  @Override
   public Optional<Relay> relay() {
-    boolean offered =
-        info().map(node -> node.capabilities().contains(NodeInfo.Capability.RELAY)).orElse(false);
-    return offered ? Optional.of(relay) : Optional.empty();
+    return carriesMessages() ? Optional.of(relay) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Proposals> proposals() {
+    return carriesMessages() ? Optional.of(proposals) : Optional.empty();
+  }
+
+  private boolean carriesMessages() {
+    return info()
+        .map(node -> node.capabilities().contains(NodeInfo.Capability.RELAY))
+        .orElse(false);
   }
 
   @Override

@@ -7,9 +7,11 @@ import static dev.croupier.client.v0.Connections.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.croupier.client.MessageStamp;
 import dev.croupier.client.NodeConnection;
 import dev.croupier.client.NodeConnections;
 import dev.croupier.client.NodeException;
+import dev.croupier.client.OutgoingMessage;
 import dev.croupier.client.Relay;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.RelayedMessage.Proof;
@@ -18,8 +20,10 @@ import dev.croupier.client.fake.RecordingListener;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signer;
 import dev.croupier.protocol.json.JsonException;
+import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.json.JsonText;
 import dev.croupier.protocol.json.RawJson;
+import dev.croupier.protocol.v0.ErrorText;
 import dev.croupier.protocol.v0.Method;
 import dev.croupier.protocol.v0.RequestFrame;
 import dev.croupier.protocol.v0.RequestPayload;
@@ -27,10 +31,8 @@ import dev.croupier.protocol.v0.ResponsePayload;
 import dev.croupier.protocol.v0.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,19 @@ class RelayTest {
     node.lastGuest().peer().send(delivered(0, session, payload.params().text(), proof));
   }
 
+  private OutgoingMessage compose(String type, String data, long previous) {
+    return relay.compose(
+        SESSION,
+        type,
+        data,
+        new MessageStamp(
+            relay.nextRequestId(), System.currentTimeMillis(), OptionalLong.of(previous)));
+  }
+
+  private CompletableFuture<Void> send(String type, String data) {
+    return relay.send(compose(type, data, 0));
+  }
+
   private NodeException refusalOf(RequestPayload payload, String session, String proof)
       throws Exception {
     deliver(payload, session, proof);
@@ -118,18 +133,19 @@ class RelayTest {
 
   @Test
   void send_isSignedByTheWallet_withSessionAndSequenceInside() throws Exception {
-    get(relay.send(SESSION, "move \"x\"", "{ \"n\": 1.50, \"b\":[],\"a\":1e2 }"));
+    get(send("move \"x\"", "{ \"n\": 1.50, \"b\":[],\"a\":1e2 }"));
 
     RequestFrame sent = node.awaitRequest("message");
     assertThat(sent.sid()).isEqualTo(SESSION.toString());
     long id = sent.payload().requestId();
     assertThat(sent.payload().params().text())
         .isEqualTo(
-            "{\"type\":\"move \\\"x\\\"\",\"data\":{ \"n\": 1.50, \"b\":[],\"a\":1e2 },\"session\":\""
+            "{\"type\":\"move \\\"x\\\"\",\"data\":{ \"n\": 1.50, \"b\":[],\"a\":1e2"
+                + " },\"session\":\""
                 + SESSION
                 + "\",\"seq\":"
                 + id
-                + "}");
+                + ",\"prev\":0}");
     assertThat(sent.signatures()).containsExactly(sent.payload().sign(WALLET));
 
     RelayedMessage own = events.await(RelayedMessage.class);
@@ -142,43 +158,108 @@ class RelayTest {
                 WALLET.address(),
                 Proof.WALLET_SIGNATURE,
                 id,
+                OptionalLong.of(0),
                 sent.payload().text()));
   }
 
   @Test
   void send_ofNoJson_isRefusedBeforeAnythingLeaves() {
-    assertThatThrownBy(() -> relay.send(SESSION, "move", "{")).isInstanceOf(JsonException.class);
-    assertThatThrownBy(() -> relay.send(SESSION, "move", "1},\"x\":{\"y\":1"))
-        .isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> send("move", "{")).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> send("move", "1},\"x\":{\"y\":1")).isInstanceOf(JsonException.class);
     assertThat(node.methodsAsked()).isEmpty();
   }
 
   @Test
-  @SuppressWarnings("FutureReturnValueIgnored") // The checker looks at the inner future.
-  void send_fromManyThreads_leavesInTheOrderOfItsNumbers() throws Exception {
-    List<Future<CompletableFuture<Void>>> sent = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      for (int i = 0; i < 200; i++) {
-        String data = String.valueOf(i);
-        sent.add(threads.submit(() -> relay.send(SESSION, "move", data)));
-      }
-      for (Future<CompletableFuture<Void>> one : sent) {
-        get(one.get());
-      }
-    }
-    long last = 0;
+  void send_leavesInTheOrderOfTheCalls() throws Exception {
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      long id = events.await(RelayedMessage.class).requestId();
-      assertThat(id).isGreaterThan(last);
-      last = id;
+      OutgoingMessage message = compose("move", String.valueOf(i), 0);
+      ids.add(message.stamp().requestId());
+      sent.add(relay.send(message));
     }
+    for (CompletableFuture<Void> one : sent) {
+      get(one);
+    }
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
+    for (long id : ids) {
+      assertThat(events.await(RelayedMessage.class).requestId()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void compose_givesTheSameTextAndSignatureForTheSameStamp() {
+    OutgoingMessage message = compose("move", "{\"n\":1}", 3);
+
+    assertThat(relay.compose(SESSION, message.type(), message.dataJson(), message.stamp()))
+        .isEqualTo(message);
+  }
+
+  @Test
+  void nextRequestId_isAboveAllThatWereSkipped() {
+    long far = relay.nextRequestId() + 1_000_000;
+    relay.skipPast(far);
+    relay.skipPast(5);
+
+    assertThat(relay.nextRequestId()).isEqualTo(far + 1);
+  }
+
+  @Test
+  void send_again_isAcceptedWhereTheRelayHasHadIt() throws Exception {
+    node.withRelay(
+        (guest, request) ->
+            guest.refuse(
+                request,
+                ErrorText.requestIdUsed(request.payload().requestId(), SESSION.toString())));
+
+    get(send("move", "1"));
+  }
+
+  @Test
+  void send_ofAnOldMessage_datesItAnewAndKeepsItsNumber() throws Exception {
+    OutgoingMessage old =
+        relay.compose(
+            SESSION,
+            "move",
+            "1",
+            new MessageStamp(
+                relay.nextRequestId(), System.currentTimeMillis() - 3_600_000, OptionalLong.of(7)));
+    get(relay.send(old));
+
+    RequestFrame sent = node.awaitRequest("message");
+    assertThat(sent.payload().requestId()).isEqualTo(old.stamp().requestId());
+    assertThat(sent.payload().timestampMs()).isGreaterThan(old.stamp().timestampMs() + 3_000_000);
+    assertThat(sent.payload().params().text()).contains("\"prev\":7}");
+    assertThat(sent.signatures()).containsExactly(sent.payload().sign(WALLET));
+  }
+
+  @Test
+  void send_toARelayThatKeepsCopiesToItself_isAcceptedWhenThePingIsAnswered() throws Exception {
+    node.withRelay((guest, request) -> {});
+    node.on("ping", (guest, request) -> guest.answer(request, JsonObject.EMPTY));
+
+    get(send("move", "1"));
+    get(send("move", "2"));
+
+    assertThat(node.methodsAsked()).containsExactly("message", "ping", "message", "ping");
+  }
+
+  @Test
+  void send_toARelayThatSendsCopies_pingsAtMostOnce() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      get(send("move", "1"));
+    }
+
+    assertThat(node.methodsAsked())
+        .filteredOn(method -> !method.equals("message"))
+        .hasSizeLessThanOrEqualTo(1);
   }
 
   @Test
   void send_refused_keepsTheNodesWords() throws Exception {
     node.withRelay((guest, request) -> guest.refuse(request, "app session x is not active"));
 
-    assertThat(failure(relay.send(SESSION, "move", "1")))
+    assertThat(failure(send("move", "1")))
         .isInstanceOf(NodeException.Refused.class)
         .hasMessageContaining("not active");
     assertThat(events.taken()).isEmpty();
@@ -198,6 +279,7 @@ class RelayTest {
                 BOB.address(),
                 Proof.WALLET_SIGNATURE,
                 5,
+                OptionalLong.empty(),
                 payload.text()));
   }
 
@@ -244,6 +326,63 @@ class RelayTest {
 
     assertThat(refusalOf(payload, SESSION.toString(), proof(payload, BOB)))
         .hasMessageContaining("another session");
+  }
+
+  @Test
+  void message_whosePredecessorIsNoEarlierRequest_isRefused() throws Exception {
+    String bound =
+        "{\"type\":\"move\",\"data\":1,\"session\":\"" + SESSION + "\",\"seq\":5,\"prev\":";
+    for (String previous : List.of("5", "6", "-1", "1.0", "1e0", "\"1\"", "null", "[0]")) {
+      RequestPayload payload = RequestPayload.read("[5,\"message\"," + bound + previous + "},1]");
+      assertThat(refusalOf(payload, SESSION.toString(), proof(payload, BOB)))
+          .as(previous)
+          .hasMessageContaining("its prev is");
+    }
+    RequestPayload unbound = message(5, "{\"type\":\"move\",\"data\":1,\"prev\":4}");
+    assertThat(refusalOf(unbound, SESSION.toString(), proof(unbound, BOB)))
+        .hasMessageContaining("without session and seq");
+  }
+
+  @Test
+  void message_signedByASessionKey_namesNoPredecessor() throws Exception {
+    RequestPayload payload =
+        message(5, "{\"type\":\"move\",\"session\":\"" + SESSION + "\",\"seq\":5,\"prev\":4}");
+    deliver(payload, SESSION.toString(), proof(payload, BOBS_KEY));
+
+    assertThat(events.await(RelayedMessage.class).previousId()).isEmpty();
+  }
+
+  @Test
+  void readForwarded_takesWhatTheSenderSigned() {
+    OutgoingMessage sent = compose("move", "{ \"n\": 1.50 }", 4);
+
+    assertThat(relay.readForwarded(SESSION, sent.signedText(), sent.signature()))
+        .isEqualTo(
+            new RelayedMessage(
+                SESSION,
+                "move",
+                "{ \"n\": 1.50 }",
+                WALLET.address(),
+                Proof.WALLET_SIGNATURE,
+                sent.stamp().requestId(),
+                OptionalLong.of(4),
+                sent.signedText()));
+  }
+
+  @Test
+  void readForwarded_refusesOtherSessionsMethodsAndUnchainedMessages() {
+    OutgoingMessage sent = compose("move", "1", 4);
+    RequestPayload transfer = RequestPayload.read("[5,\"transfer\",{\"type\":\"move\"},1]");
+    RequestPayload unchained = message(5, "{\"type\":\"move\"}");
+
+    assertThatThrownBy(() -> relay.readForwarded(OTHER, sent.signedText(), sent.signature()))
+        .hasMessageContaining("another session");
+    assertThatThrownBy(
+            () -> relay.readForwarded(SESSION, transfer.text(), transfer.sign(BOB).toString()))
+        .hasMessageContaining("its method is transfer");
+    assertThatThrownBy(
+            () -> relay.readForwarded(SESSION, unchained.text(), unchained.sign(BOB).toString()))
+        .hasMessageContaining("no predecessor");
   }
 
   @Test

@@ -199,6 +199,14 @@ public final class ErrorText {
     return "app session " + sid + " is not active";
   }
 
+  /** A message whose request id its sender has used in that session before; local nodes only. */
+  public static String requestIdUsed(long requestId, String sid) {
+    return "request id "
+        + Long.toUnsignedString(requestId)
+        + " was already used in app session "
+        + sid;
+  }
+
   /** A message from somebody outside the session (11.3). */
   public static String senderNotParticipant(String sid) {
     return "sender is not a participant of app session " + sid;
