@@ -1,13 +1,14 @@
 package dev.croupier.node;
 
-import dev.croupier.node.transport.AdminRoute;
-import dev.croupier.node.transport.AdminServer;
-import dev.croupier.node.transport.EventLoops;
-import dev.croupier.node.transport.Health;
-import dev.croupier.node.transport.PrometheusText;
-import dev.croupier.node.transport.WebSocketServer;
+import dev.croupier.node.admin.FundRoute;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
+import dev.croupier.transport.AdminRoute;
+import dev.croupier.transport.AdminServer;
+import dev.croupier.transport.EventLoops;
+import dev.croupier.transport.Health;
+import dev.croupier.transport.PrometheusText;
+import dev.croupier.transport.WebSocketServer;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -32,7 +33,7 @@ public final class LocalNode implements AutoCloseable {
   private LocalNode(NodeConfig config, Clock clock, RandomGenerator random) {
     this.config = config;
     this.engine = new NodeEngine(config, clock, random);
-    this.loops = EventLoops.perProcessor();
+    this.loops = EventLoops.perProcessor("croupier-node");
     WebSocketServer started = null;
     try {
       started =
@@ -50,7 +51,7 @@ public final class LocalNode implements AutoCloseable {
               List.of(
                   AdminRoute.health(this::health),
                   AdminRoute.metrics(this::describe),
-                  AdminRoute.fund(
+                  FundRoute.of(
                       (address, asset, amount) ->
                           engine
                               .fund(Address.parse(address), asset, Amount.of(amount))
@@ -68,8 +69,8 @@ public final class LocalNode implements AutoCloseable {
    * @return the running node, to be closed by the caller
    * @throws dev.croupier.node.storage.LedgerInUseException if another node has the ledger open
    * @throws dev.croupier.node.storage.StorageException if the ledger cannot be opened
-   * @throws dev.croupier.node.transport.PortInUseException if a port is taken
-   * @throws dev.croupier.node.transport.TransportException if it cannot listen for another reason
+   * @throws dev.croupier.transport.PortInUseException if a port is taken
+   * @throws dev.croupier.transport.TransportException if it cannot listen for another reason
    */
   public static LocalNode start(NodeConfig config) {
     return start(config, Clock.systemUTC(), new SecureRandom());
@@ -140,7 +141,7 @@ public final class LocalNode implements AutoCloseable {
   }
 
   private void describe(PrometheusText metrics) {
-    server.statistics().describe(metrics);
+    server.statistics().describe("croupier_node", metrics);
     engine.describe(metrics);
   }
 

@@ -1,11 +1,11 @@
 package dev.croupier.node;
 
 import dev.croupier.node.rules.Profile;
-import dev.croupier.node.transport.TlsFiles;
-import dev.croupier.node.transport.TransportLimits;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.crypto.PrivateKey;
+import dev.croupier.transport.TlsFiles;
+import dev.croupier.transport.TransportLimits;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -6,20 +6,14 @@ import dev.croupier.node.auth.SessionKeys;
 import dev.croupier.node.ledger.Books;
 import dev.croupier.node.ledger.Share;
 import dev.croupier.node.methods.InfoMethods;
-import dev.croupier.node.rpc.Connections;
 import dev.croupier.node.rpc.LedgerCalls;
-import dev.croupier.node.rpc.MethodTable;
-import dev.croupier.node.rpc.NodeCore;
-import dev.croupier.node.rpc.NodeFrames;
-import dev.croupier.node.rpc.Responses;
 import dev.croupier.node.rpc.RpcHistory;
 import dev.croupier.node.sessions.SessionDesk;
 import dev.croupier.node.storage.Database;
 import dev.croupier.node.storage.LedgerWriter;
 import dev.croupier.node.storage.Settings;
 import dev.croupier.node.storage.Sql;
-import dev.croupier.node.transport.PeerListener;
-import dev.croupier.node.transport.PrometheusText;
+import dev.croupier.node.storage.StorageException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.AssetAmount;
@@ -27,6 +21,14 @@ import dev.croupier.protocol.crypto.LocalSigner;
 import dev.croupier.protocol.crypto.PrivateKey;
 import dev.croupier.protocol.crypto.Secp256k1;
 import dev.croupier.protocol.crypto.Signer;
+import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.Connections;
+import dev.croupier.rpc.MethodTable;
+import dev.croupier.rpc.Responses;
+import dev.croupier.rpc.RpcCore;
+import dev.croupier.rpc.ServerFrames;
+import dev.croupier.transport.PeerListener;
+import dev.croupier.transport.PrometheusText;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +43,7 @@ import java.util.stream.IntStream;
  * The node without its sockets: the ledger, the rules and the methods, put together. Whatever
  * carries frames drives it through {@link #listener}.
  */
-final class NodeEngine implements AutoCloseable {
+public final class NodeEngine implements AutoCloseable {
   private static final String BROKER_KEY = "broker_key";
   private static final String DEVELOPMENT_FUNDED = "development_accounts_funded";
 
@@ -50,13 +52,13 @@ final class NodeEngine implements AutoCloseable {
   private final Books books;
   private final Settings settings;
   private final Signer broker;
-  private final NodeFrames frames;
+  private final ServerFrames frames;
   private final Connections connections = new Connections();
   private final Responses responses;
   private final LedgerWriter writer;
   private final LedgerCalls calls;
   private final ExecutorService workers;
-  private final NodeCore core;
+  private final RpcCore core;
 
   /**
    * Opens the ledger and starts the threads.
@@ -64,8 +66,10 @@ final class NodeEngine implements AutoCloseable {
    * @param config the settings
    * @param clock the time
    * @param random unpredictable numbers, for challenges and the broker key
+   * @throws dev.croupier.node.storage.LedgerInUseException if another node has the ledger open
+   * @throws dev.croupier.node.storage.StorageException if the ledger cannot be opened
    */
-  NodeEngine(NodeConfig config, Clock clock, RandomGenerator random) {
+  public NodeEngine(NodeConfig config, Clock clock, RandomGenerator random) {
     this.config = config;
     this.random = random;
     // Loading the native signer takes as long as opening the ledger, so both happen at a time.
@@ -74,9 +78,10 @@ final class NodeEngine implements AutoCloseable {
     Sql sql = database.sql();
     this.settings = new Settings(sql);
     this.broker = new LocalSigner(brokerKey(), secp256k1.join());
-    this.frames = new NodeFrames(broker);
+    this.frames = new ServerFrames(broker);
     this.books = Books.open(sql, clock, random);
-    this.responses = new Responses(config.profile(), clock, frames, connections);
+    this.responses =
+        new Responses(config.profile().notificationIdIsTime(), clock, frames, connections);
     SessionKeys keys = new SessionKeys(sql, books.moments());
     SessionDesk desk = SessionDesk.open(config.profile(), sql, books, keys);
     RpcHistory history = new RpcHistory(sql);
@@ -96,28 +101,42 @@ final class NodeEngine implements AutoCloseable {
                 config, clock, random, workers, broker, frames, connections, responses, calls)
             .table(info, new NodeState(books, keys, activeKeys, desk, history, activity));
     this.core =
-        new NodeCore(
+        new RpcCore(
             table,
             connections,
             responses,
-            activity,
-            info.assets(null),
+            activity::touch,
+            connection -> responses.notify(connection, Method.ASSETS, info.assets(null)),
             config.times().requestLifetime(),
             clock,
             workers);
     fundDevelopmentAccounts();
   }
 
-  PeerListener listener() {
+  /**
+   * @return what is to be told of connections and frames
+   */
+  public PeerListener listener() {
     return core;
   }
 
-  Address brokerAddress() {
+  /**
+   * @return the address whose signature every frame of the node carries
+   */
+  public Address brokerAddress() {
     return broker.address();
   }
 
-  /** Gives money to a wallet; completes with its new balance once that is durable. */
-  CompletableFuture<Amount> fund(Address wallet, String asset, Amount amount) {
+  /**
+   * Gives money to a wallet out of the faucet and tells its connections.
+   *
+   * @param wallet who gets it
+   * @param asset symbol of a configured asset
+   * @param amount how much, positive
+   * @return completes with the wallet's new balance once the money is durably there; fails with
+   *     {@link InvalidFundingException} if asset or amount will not do
+   */
+  public CompletableFuture<Amount> fund(Address wallet, String asset, Amount amount) {
     if (config.assets().stream().noneMatch(known -> known.symbol().equals(asset))) {
       return CompletableFuture.failedFuture(
           new InvalidFundingException(
@@ -146,6 +165,25 @@ final class NodeEngine implements AutoCloseable {
           }
         });
     return funded;
+  }
+
+  /**
+   * @param wallet any wallet
+   * @return completes with what it can dispose of, every asset it ever had, zeros included
+   */
+  public CompletableFuture<List<AssetAmount>> balances(Address wallet) {
+    CompletableFuture<List<AssetAmount>> told = new CompletableFuture<>();
+    calls.<List<AssetAmount>>run(
+        notices -> books.ledger().balances(Share.unified(wallet)),
+        (balances, failure) -> {
+          if (balances != null) {
+            told.complete(balances);
+          } else {
+            told.completeExceptionally(
+                failure == null ? new StorageException("no balances were read") : failure);
+          }
+        });
+    return told;
   }
 
   /** Finishes what is under way and closes the ledger. */

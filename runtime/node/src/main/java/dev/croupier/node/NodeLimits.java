@@ -2,7 +2,7 @@ package dev.croupier.node;
 
 /**
  * How much the node takes. What concerns bytes and connections is in {@link
- * dev.croupier.node.transport.TransportLimits}.
+ * dev.croupier.transport.TransportLimits}.
  *
  * @param pendingChallenges logins that may wait for a signature at a time (clearnode-0.x 5.1).
  *     Default 1000

@@ -11,28 +11,32 @@ import dev.croupier.node.methods.HistoryMethod;
 import dev.croupier.node.methods.InfoMethods;
 import dev.croupier.node.methods.KeyMethods;
 import dev.croupier.node.methods.LedgerMethods;
+import dev.croupier.node.methods.LedgerOpenSessions;
 import dev.croupier.node.methods.LoginLedger;
-import dev.croupier.node.methods.MessageMethod;
-import dev.croupier.node.methods.ProposalMethods;
 import dev.croupier.node.methods.SessionMethods;
 import dev.croupier.node.methods.SessionQueryMethods;
-import dev.croupier.node.methods.SignatureCheck;
 import dev.croupier.node.methods.TransferMethod;
-import dev.croupier.node.proposals.Proposals;
-import dev.croupier.node.relay.RelayedSessions;
-import dev.croupier.node.rpc.Connections;
 import dev.croupier.node.rpc.LedgerCalls;
-import dev.croupier.node.rpc.MethodTable;
-import dev.croupier.node.rpc.NodeFrames;
-import dev.croupier.node.rpc.Responses;
-import dev.croupier.node.rpc.RpcMethod;
 import dev.croupier.node.rules.Profile;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Hash32;
 import dev.croupier.protocol.crypto.Secp256k1;
 import dev.croupier.protocol.crypto.Signature;
 import dev.croupier.protocol.crypto.Signer;
+import dev.croupier.protocol.relay.RelayMethods;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.Connections;
+import dev.croupier.rpc.MethodTable;
+import dev.croupier.rpc.Responses;
+import dev.croupier.rpc.RpcMethod;
+import dev.croupier.rpc.ServerFrames;
+import dev.croupier.rpc.SignatureCheck;
+import dev.croupier.rpc.messages.MessageArchive;
+import dev.croupier.rpc.messages.MessageMethod;
+import dev.croupier.rpc.messages.OpenSessions;
+import dev.croupier.rpc.messages.RelayedSessions;
+import dev.croupier.rpc.proposals.ProposalMethods;
+import dev.croupier.rpc.proposals.Proposals;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -40,12 +44,15 @@ import java.util.random.RandomGenerator;
 
 /** Puts the methods of a node together, those that its profile has. */
 final class NodeMethods {
+  private static final int MOST_PROPOSALS = 10_000;
+  private static final long MOST_PROPOSED_CHARS = 64L << 20;
+
   private final NodeConfig config;
   private final Clock clock;
   private final RandomGenerator random;
   private final Executor workers;
   private final Signer broker;
-  private final NodeFrames frames;
+  private final ServerFrames frames;
   private final Connections connections;
   private final Responses responses;
   private final LedgerCalls calls;
@@ -59,7 +66,7 @@ final class NodeMethods {
       RandomGenerator random,
       Executor workers,
       Signer broker,
-      NodeFrames frames,
+      ServerFrames frames,
       Connections connections,
       Responses responses,
       LedgerCalls calls) {
@@ -82,7 +89,8 @@ final class NodeMethods {
     RelayedSessions relayed =
         new RelayedSessions(
             config.limits().relayedSessions(), config.limits().rememberedRequestIds());
-    Proposals proposals = new Proposals(config.limits().pendingProposals());
+    Proposals proposals =
+        new Proposals(config.limits().pendingProposals(), MOST_PROPOSALS, MOST_PROPOSED_CHARS);
     open(Method.PING, info::ping);
     open(Method.GET_CONFIG, info::getConfig);
     open(Method.GET_ASSETS, info::getAssets);
@@ -186,24 +194,23 @@ final class NodeMethods {
   }
 
   private void addRelay(NodeState state, RelayedSessions relayed, Proposals proposals) {
+    OpenSessions open = new LedgerOpenSessions(relayed, state.desk().store(), calls, workers);
     MessageMethod messages =
         new MessageMethod(
             responses,
             connections,
             frames,
-            relayed,
-            state.desk().store(),
-            calls,
+            open,
             state.activeKeys(),
             signatures,
+            MessageArchive.NONE,
             clock,
-            workers,
             config.relayEcho());
     withLogin(Method.MESSAGE, messages::send);
     ProposalMethods proposing =
         new ProposalMethods(
-            calls,
-            state.desk().store(),
+            responses,
+            open,
             proposals,
             connections,
             state.activeKeys(),
@@ -211,9 +218,9 @@ final class NodeMethods {
             config.times().requestLifetime(),
             config.times().proposalLifetime());
     table
-        .withLogin(ProposalMethods.PROPOSE, proposing::propose)
-        .withLogin(ProposalMethods.ANSWER, proposing::answer)
-        .withLogin(ProposalMethods.WITHDRAW, proposing::withdraw);
+        .withLogin(RelayMethods.PROPOSE, proposing::propose)
+        .withLogin(RelayMethods.ANSWER_PROPOSAL, proposing::answer)
+        .withLogin(RelayMethods.WITHDRAW_PROPOSAL, proposing::withdraw);
   }
 
   private void open(Method name, RpcMethod method) {

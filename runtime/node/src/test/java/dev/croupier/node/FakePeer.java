@@ -1,7 +1,7 @@
 package dev.croupier.node;
 
-import dev.croupier.node.transport.Peer;
 import dev.croupier.protocol.v0.ResponseFrame;
+import dev.croupier.transport.Peer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package dev.croupier.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.croupier.node.transport.PortInUseException;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.crypto.Signer;
 import dev.croupier.protocol.v0.Method;
@@ -13,6 +12,7 @@ import dev.croupier.protocol.v0.ResponseFrame;
 import dev.croupier.protocol.v0.auth.AuthRequest;
 import dev.croupier.protocol.v0.auth.AuthVerifyParams;
 import dev.croupier.protocol.v0.auth.LoginData;
+import dev.croupier.transport.PortInUseException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,7 @@
 package dev.croupier.node.auth;
 
 import dev.croupier.protocol.Address;
+import dev.croupier.rpc.SigningRule;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  * The session keys as of the last commit, in memory, for the paths that must not wait for the
  * database. Changed only after a commit; safe for concurrent use.
  */
-public final class ActiveKeys {
+public final class ActiveKeys implements SigningRule {
   private final Map<Address, SessionKey> byAddress = new ConcurrentHashMap<>();
   private final Map<Address, List<SessionKey>> byWallet = new ConcurrentHashMap<>();
 
@@ -35,12 +36,8 @@ public final class ActiveKeys {
     keys.forEach(key -> byAddress.put(key.address(), key));
   }
 
-  /**
-   * @param signer an address that signed
-   * @param wallet a wallet
-   * @param nowMs the time
-   * @return whether the signature stands for the wallet: its own, or one of an active session key
-   */
+  /** The wallet's own signature counts, or one of an active session key. */
+  @Override
   public boolean signsFor(Address signer, Address wallet, long nowMs) {
     if (signer.equals(wallet)) {
       return true;

@@ -1,9 +1,9 @@
 package dev.croupier.node.auth;
 
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.v0.ErrorText;
+import dev.croupier.rpc.RefusedException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package dev.croupier.node.auth;
 
 import dev.croupier.node.ledger.Moments;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.node.storage.Row;
 import dev.croupier.node.storage.Sql;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.AssetAmount;
+import dev.croupier.rpc.RefusedException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

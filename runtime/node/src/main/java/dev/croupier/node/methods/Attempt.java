@@ -1,9 +1,9 @@
 package dev.croupier.node.methods;
 
-import dev.croupier.node.rpc.Request;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.v0.ErrorText;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -4,9 +4,6 @@ import dev.croupier.node.auth.Challenges;
 import dev.croupier.node.auth.LoginForms;
 import dev.croupier.node.auth.Token;
 import dev.croupier.node.auth.Tokens;
-import dev.croupier.node.rpc.Request;
-import dev.croupier.node.rpc.Responses;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Hash32;
 import dev.croupier.protocol.v0.ErrorText;
@@ -14,6 +11,10 @@ import dev.croupier.protocol.v0.Method;
 import dev.croupier.protocol.v0.auth.AuthChallenge;
 import dev.croupier.protocol.v0.auth.AuthRequestParams;
 import dev.croupier.protocol.v0.auth.AuthVerifyParams;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.Responses;
+import dev.croupier.rpc.SignatureCheck;
 import java.util.Optional;
 
 /** The two steps of a login (clearnode-0.x 5.1 to 5.3), up to where the ledger takes over. */

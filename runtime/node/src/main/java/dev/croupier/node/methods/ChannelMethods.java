@@ -1,13 +1,13 @@
 package dev.croupier.node.methods;
 
 import dev.croupier.node.rpc.LedgerCalls;
-import dev.croupier.node.rpc.Request;
-import dev.croupier.node.rpc.Responses;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.json.JsonArray;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.Responses;
 
 /** Channels, of which a node without a blockchain has none (clearnode-0.x 13). */
 public final class ChannelMethods {

@@ -1,12 +1,12 @@
 package dev.croupier.node.methods;
 
 import dev.croupier.node.rules.Profile;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.node.sessions.NewSession;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.v0.session.AppDefinition;
 import dev.croupier.protocol.v0.session.CreateAppSessionParams;
 import dev.croupier.protocol.v0.session.SessionIdRule;
+import dev.croupier.rpc.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,14 +3,14 @@ package dev.croupier.node.methods;
 import dev.croupier.node.ledger.Page;
 import dev.croupier.node.rpc.LedgerCalls;
 import dev.croupier.node.rpc.LedgerJson;
-import dev.croupier.node.rpc.NodeFrames;
-import dev.croupier.node.rpc.Request;
 import dev.croupier.node.rpc.RpcHistory;
 import dev.croupier.protocol.json.JsonArray;
 import dev.croupier.protocol.json.JsonNumber;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.ServerFrames;
 import java.util.List;
 
 /**
@@ -20,14 +20,14 @@ import java.util.List;
 public final class HistoryMethod {
   private final LedgerCalls calls;
   private final RpcHistory history;
-  private final NodeFrames frames;
+  private final ServerFrames frames;
 
   /**
    * @param calls the way to the ledger
    * @param history the record
    * @param frames signs the answers once more; the signatures come out the same
    */
-  public HistoryMethod(LedgerCalls calls, RpcHistory history, NodeFrames frames) {
+  public HistoryMethod(LedgerCalls calls, RpcHistory history, ServerFrames frames) {
     this.calls = calls;
     this.history = history;
     this.frames = frames;

@@ -2,8 +2,6 @@ package dev.croupier.node.methods;
 
 import dev.croupier.node.Asset;
 import dev.croupier.node.Network;
-import dev.croupier.node.rpc.Request;
-import dev.croupier.node.rpc.Responses;
 import dev.croupier.node.rules.Profile;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.json.JsonArray;
@@ -11,6 +9,8 @@ import dev.croupier.protocol.json.JsonNull;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.Responses;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,15 +8,16 @@ import dev.croupier.node.auth.Signers;
 import dev.croupier.node.ledger.Moments;
 import dev.croupier.node.rpc.LedgerCalls;
 import dev.croupier.node.rpc.LedgerJson;
-import dev.croupier.node.rpc.Request;
-import dev.croupier.node.rpc.Responses;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.json.JsonArray;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.ErrorText;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.Responses;
+import dev.croupier.rpc.SignatureCheck;
 import java.util.List;
 
 /** Lists and revokes session keys (clearnode-0.x 9.4 to 9.6). */

@@ -7,15 +7,15 @@ import dev.croupier.node.ledger.Share;
 import dev.croupier.node.ledger.TransactionType;
 import dev.croupier.node.rpc.LedgerCalls;
 import dev.croupier.node.rpc.LedgerJson;
-import dev.croupier.node.rpc.Request;
 import dev.croupier.node.rules.Profile;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.InvalidAddressException;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.ErrorText;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

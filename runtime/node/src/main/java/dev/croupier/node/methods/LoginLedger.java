@@ -9,13 +9,8 @@ import dev.croupier.node.auth.SessionKeys;
 import dev.croupier.node.auth.Token;
 import dev.croupier.node.auth.Tokens;
 import dev.croupier.node.ledger.Books;
-import dev.croupier.node.proposals.Proposal;
-import dev.croupier.node.proposals.Proposals;
-import dev.croupier.node.rpc.Connections;
 import dev.croupier.node.rpc.LedgerCalls;
 import dev.croupier.node.rpc.Notices;
-import dev.croupier.node.rpc.Request;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.AssetAmount;
@@ -28,6 +23,11 @@ import dev.croupier.protocol.v0.auth.AuthRequest;
 import dev.croupier.protocol.v0.auth.AuthRequestParams;
 import dev.croupier.protocol.v0.auth.AuthVerifyResult;
 import dev.croupier.protocol.v0.auth.LegacyAuthRequest;
+import dev.croupier.rpc.Connections;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.proposals.ProposalMethods;
+import dev.croupier.rpc.proposals.Proposals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,10 +168,13 @@ public final class LoginLedger {
           if (changedHands[0]) {
             responses.notify(request.connection(), Method.CHANNELS, ChannelMethods.NONE);
             responses.notify(request.connection(), Method.BALANCE_UPDATE, balances);
-            for (Proposal waiting : proposals.waitingFor(wallet, request.receivedAtMs())) {
-              responses.notify(
-                  request.connection(), ProposalMethods.PROPOSAL, ProposalMethods.json(waiting));
-            }
+            ProposalMethods.arrive(
+                responses,
+                proposals,
+                request.connection(),
+                wallet,
+                request.receivedAtMs(),
+                () -> {});
           }
         });
     return new AuthVerifyResult(wallet, token, sessionKey, true).toJson();

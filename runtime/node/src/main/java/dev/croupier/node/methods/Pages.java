@@ -1,9 +1,9 @@
 package dev.croupier.node.methods;
 
 import dev.croupier.node.ledger.Page;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.v0.ListOptions;
 import dev.croupier.protocol.v0.Members;
+import dev.croupier.rpc.RefusedException;
 import java.util.Locale;
 
 /** Reads list options (clearnode-0.x 8.4). */

@@ -3,16 +3,16 @@ package dev.croupier.node.methods;
 import dev.croupier.node.ledger.Page;
 import dev.croupier.node.rpc.LedgerCalls;
 import dev.croupier.node.rpc.LedgerJson;
-import dev.croupier.node.rpc.Request;
 import dev.croupier.node.rpc.SessionJson;
 import dev.croupier.node.rules.Profile;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.node.sessions.SessionStore;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.v0.ErrorText;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
 import java.util.List;
 import java.util.Optional;
 

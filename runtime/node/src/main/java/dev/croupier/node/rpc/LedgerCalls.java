@@ -1,12 +1,15 @@
 package dev.croupier.node.rpc;
 
 import dev.croupier.node.ledger.Ledger;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.node.storage.LedgerWriter;
 import dev.croupier.node.storage.Work;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.ErrorText;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.RefusedException;
+import dev.croupier.rpc.Request;
+import dev.croupier.rpc.Responses;
+import dev.croupier.rpc.ServerFrames;
 import java.time.Clock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -149,7 +152,7 @@ public final class LedgerCalls implements AutoCloseable {
         Method.of(request.payload().method())
             .map(known -> known.answer().wireName())
             .orElse(request.payload().method());
-    return NodeFrames.res(request.payload().requestId(), method, params, clock.millis());
+    return ServerFrames.res(request.payload().requestId(), method, params, clock.millis());
   }
 
   private void submit(Request request, Work<Reply> work) {

@@ -5,6 +5,7 @@ import dev.croupier.node.ledger.Share;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.protocol.v0.Method;
+import dev.croupier.rpc.Responses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package dev.croupier.node.rpc;
 import dev.croupier.node.ledger.Page;
 import dev.croupier.node.storage.Sql;
 import dev.croupier.protocol.Address;
+import dev.croupier.rpc.Request;
 import java.util.List;
 import java.util.regex.Pattern;
 

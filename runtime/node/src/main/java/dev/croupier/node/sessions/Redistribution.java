@@ -1,11 +1,11 @@
 package dev.croupier.node.sessions;
 
 import dev.croupier.node.rules.Profile;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.v0.ErrorText;
+import dev.croupier.rpc.RefusedException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,10 +6,10 @@ import dev.croupier.node.ledger.Ledger;
 import dev.croupier.node.ledger.Moments;
 import dev.croupier.node.ledger.TransactionType;
 import dev.croupier.node.rules.Profile;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.v0.ErrorText;
+import dev.croupier.rpc.RefusedException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

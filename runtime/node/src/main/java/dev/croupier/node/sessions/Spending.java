@@ -2,9 +2,9 @@ package dev.croupier.node.sessions;
 
 import dev.croupier.node.auth.SessionKey;
 import dev.croupier.node.auth.SessionKeys;
-import dev.croupier.node.rules.RefusedException;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
+import dev.croupier.rpc.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** What session keys may do in app sessions (clearnode-0.x 6.2). */
