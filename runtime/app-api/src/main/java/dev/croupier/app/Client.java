@@ -64,6 +64,7 @@ public interface Client {
    * @param terms who takes part with which weights
    * @param allocations what each participant puts in
    * @return the request to sign and create
+   * @throws RequestFailedException if terms or allocations break a rule; its code names which
    */
   SessionRequest prepareSession(SessionTerms terms, List<Allocation> allocations);
 

@@ -31,6 +31,12 @@ public interface Session {
   String self();
 
   /**
+   * @return the seat's view of its node, the same as {@link SessionApp#onStart} got; every app
+   *     object can have it, also one that came with a reload and never saw {@code onStart}
+   */
+  Client client();
+
+  /**
    * @return who takes part with which weight, and the quorum
    */
   SessionTerms terms();

@@ -6,8 +6,9 @@ import org.pf4j.ExtensionPoint;
 /**
  * A session app: message types plus handlers that react to what happens in its sessions. Annotate
  * an implementation with {@link org.pf4j.Extension}, give it a public constructor without
- * parameters, and put it in a plugin jar. The host makes one object per seat, and one more whenever
- * it loads the plugin, of which it only asks {@link #messages()}.
+ * parameters, and put it in a plugin jar. The host makes one object per seat and instance, and one
+ * more whenever it loads the plugin, of which it only asks {@link #messages()} and {@link
+ * #version()}.
  *
  * <p>Every handler is optional but {@link #messages()} and {@link #onAppMessage}. Each call is one
  * <em>turn</em>: what the handler asks for (messages, closing, timers) leaves the host only after
@@ -26,9 +27,20 @@ public interface SessionApp extends ExtensionPoint {
   MessageTypes messages();
 
   /**
-   * The seat is connected and logged in.
+   * A name for this version of the code, which {@link #onReload} of the next one gets to see. Read
+   * once, before the first handler.
    *
-   * @param client the seat's view of its node; may be kept
+   * @return the version, such as {@code "2"}; {@code ""} stands for a hash of the code
+   */
+  default String version() {
+    return "";
+  }
+
+  /**
+   * The seat is connected and logged in. Called once per start of the host, on one of a seat's app
+   * objects: neither on those of further instances nor on those that come with a reload.
+   *
+   * @param client the seat's view of its node; may be kept, but see {@link Session#client}
    */
   default void onStart(Client client) {}
 
@@ -50,6 +62,26 @@ public interface SessionApp extends ExtensionPoint {
    * @param session the session
    */
   default void onSessionCreated(Session session) {}
+
+  /**
+   * A session goes on under this code, which was under other code before: the plugin was reloaded,
+   * or the host was started again with a changed one. Called once per open session, before its next
+   * message; the place to bring an old state into the form this version expects.
+   *
+   * @param previousVersion what {@link #version} of the code before said, or the hash of that code
+   * @param session the session with the state as the code before has left it
+   */
+  default void onReload(String previousVersion, Session session) {}
+
+  /**
+   * The host was started again and this session goes on: state, timers and the messages handled so
+   * far are as they were; fields of this object are new, and answers to calls made before will not
+   * come. Called once per open session, after {@link #onStart} and before the session's next
+   * message. Timers that ran out meanwhile fire after it.
+   *
+   * @param session the session
+   */
+  default void onSessionResumed(Session session) {}
 
   /**
    * A participant sent a message that fits its schema. The sender hears its own messages too.
