@@ -1,6 +1,7 @@
 package dev.croupier.host;
 
 import dev.croupier.host.guard.SessionFacts;
+import dev.croupier.host.journal.CodeVersion;
 import dev.croupier.host.journal.SessionMemory.MessageId;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.protocol.Address;
@@ -23,6 +24,7 @@ final class ActiveSession {
 
   private final Set<MessageId> handled = new LinkedHashSet<>();
   private SessionFacts facts;
+  private Optional<CodeVersion> handledBy = Optional.empty();
   private String stateJson = "null";
   private CompletableFuture<?> decisions = CompletableFuture.completedFuture(null);
 
@@ -50,9 +52,22 @@ final class ActiveSession {
         stateJson);
   }
 
-  void restore(String state, Set<MessageId> messages, int remembered) {
+  void restore(String state, Set<MessageId> messages, int remembered, Optional<CodeVersion> code) {
     stateJson = state;
+    handledBy = code;
     messages.forEach(message -> firstTime(message, remembered));
+  }
+
+  /**
+   * @param code the code that would handle the session now
+   * @return the version of the code that handled it before, if that was different
+   */
+  Optional<String> movedFrom(CodeVersion code) {
+    return handledBy.filter(before -> !before.hash().equals(code.hash())).map(CodeVersion::version);
+  }
+
+  void setHandledBy(CodeVersion code) {
+    handledBy = Optional.of(code);
   }
 
   void setState(String state) {

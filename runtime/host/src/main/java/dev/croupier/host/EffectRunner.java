@@ -1,18 +1,12 @@
 package dev.croupier.host;
 
-import dev.croupier.app.MessageRefusedException;
-import dev.croupier.app.RequestFailedException;
-import dev.croupier.client.Relay;
 import dev.croupier.client.SessionVersion;
-import dev.croupier.host.message.MessageSchemas;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.AssetAmount;
-import dev.croupier.protocol.SessionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -32,34 +26,45 @@ final class EffectRunner {
   private static final String NOTHING = "null";
 
   private final SeatContext seat;
-  private final MessageSchemas schemas;
   private final SessionRequests requests;
   private final InviteDesk invites;
+  private final MessageSender messages;
 
   EffectRunner(
-      SeatContext seat, MessageSchemas schemas, SessionRequests requests, InviteDesk invites) {
+      SeatContext seat, SessionRequests requests, InviteDesk invites, MessageSender messages) {
     this.seat = seat;
-    this.schemas = schemas;
     this.requests = requests;
     this.invites = invites;
+    this.messages = messages;
   }
 
   /**
    * Lets an effect leave.
    *
    * @param effect the effect; timers are set elsewhere, since they stay inside
-   * @param origin the session whose turn asked, empty for the seat's own turns
+   * @param departures what was decided about the turn's messages
+   * @param origin whose turn asked
    */
-  void leave(Effect effect, Optional<ActiveSession> origin) {
+  void leave(Effect effect, Departures departures, Origin origin) {
     switch (effect) {
       case Effect.SendMessage send ->
-          call(origin, "sendMessage", send.callId(), () -> send(send).thenApply(ok -> NOTHING));
+          call(
+              origin,
+              "sendMessage",
+              send.callId(),
+              () -> messages.leave(departures.of(send)).thenApply(ok -> NOTHING));
       case Effect.SignSession sign ->
           call(
               origin,
               "signSession",
               sign.callId(),
               () -> done(text(requests.sign(sign.request()).toString())));
+      case Effect.SignText sign ->
+          call(
+              origin,
+              "signText",
+              sign.callId(),
+              () -> done(text(requests.signText(sign.text()).toString())));
       case Effect.CreateSession create ->
           call(
               origin,
@@ -92,15 +97,14 @@ final class EffectRunner {
   }
 
   /** Passes an app's line on. */
-  void log(Optional<ActiveSession> origin, Effect.Log log) {
+  void log(Origin origin, Effect.Log log) {
     seat.report()
         .tell(
             (at, name) ->
-                new HostEvent.AppLog(
-                    at, name, origin.map(ActiveSession::id), log.level(), log.text()));
+                new HostEvent.AppLog(at, name, origin.sessionId(), log.level(), log.text()));
   }
 
-  private void answerInvite(Optional<ActiveSession> origin, Effect.AnswerInvite answer) {
+  private void answerInvite(Origin origin, Effect.AnswerInvite answer) {
     if (!invites.answered(answer.inviteId(), answer.accepted(), answer.reason())) {
       reportFailed(
           origin,
@@ -109,7 +113,7 @@ final class EffectRunner {
     }
   }
 
-  private void close(Optional<ActiveSession> origin, Effect.CloseSession close) {
+  private void close(Origin origin, Effect.CloseSession close) {
     CompletableFuture<SessionVersion> closed =
         start(
             () ->
@@ -129,49 +133,8 @@ final class EffectRunner {
         });
   }
 
-  private CompletableFuture<Void> send(Effect.SendMessage send) {
-    Optional<String> problem = schemas.problem(send.type(), send.dataJson());
-    if (problem.isPresent()) {
-      refusedOut(send, "schema", problem.get());
-      throw new MessageRefusedException(send.type(), problem.get());
-    }
-    SessionId id = SessionId.parse(send.sessionId());
-    if (seat.sessions().find(id).filter(session -> session.facts().open()).isEmpty()) {
-      String reason = "session " + id.shortText() + " is not active";
-      refusedOut(send, "session-not-open", reason);
-      throw new RequestFailedException("session-not-active", reason);
-    }
-    Relay relay =
-        seat.connection()
-            .relay()
-            .orElseThrow(
-                () -> new RequestFailedException("no-relay", "the node carries no messages"));
-    CompletableFuture<Void> accepted = relay.send(id, send.type(), send.dataJson());
-    seat.report()
-        .tell((at, name) -> new HostEvent.MessageSent(at, name, id, send.type(), send.dataJson()));
-    return accepted;
-  }
-
-  private void refusedOut(Effect.SendMessage send, String code, String reason) {
-    seat.report()
-        .tell(
-            (at, name) ->
-                new HostEvent.MessageRefused(
-                    at,
-                    name,
-                    HostEvent.Direction.OUT,
-                    send.sessionId(),
-                    send.type(),
-                    seat.wallet(),
-                    code,
-                    reason));
-  }
-
   private void call(
-      Optional<ActiveSession> origin,
-      String what,
-      long callId,
-      Supplier<CompletableFuture<String>> request) {
+      Origin origin, String what, long callId, Supplier<CompletableFuture<String>> request) {
     onLoop(
         start(request),
         (value, error) -> {
@@ -198,7 +161,7 @@ final class EffectRunner {
     }
   }
 
-  private void fail(Optional<ActiveSession> origin, String what, long callId, Throwable error) {
+  private void fail(Origin origin, String what, long callId, Throwable error) {
     Input.CallResult.Failed failed = FailureCodes.failed(error);
     if (failed.code().equals(FailureCodes.INTERNAL)) {
       LOG.error("{} of seat {} failed", what, seat.config().name(), error);
@@ -207,25 +170,25 @@ final class EffectRunner {
     answer(origin, callId, failed);
   }
 
-  private void reportFailed(
-      Optional<ActiveSession> origin, String what, Input.CallResult.Failed failed) {
+  private void reportFailed(Origin origin, String what, Input.CallResult.Failed failed) {
     seat.report()
         .tell(
             (at, name) ->
                 new HostEvent.CallFailed(
-                    at,
-                    name,
-                    origin.map(ActiveSession::id),
-                    what,
-                    failed.code(),
-                    failed.message()));
+                    at, name, origin.sessionId(), what, failed.code(), failed.message()));
   }
 
-  private void answer(Optional<ActiveSession> origin, long callId, Input.CallResult result) {
-    seat.mail()
-        .put(
-            origin.map(ActiveSession::id),
-            new Mail.Own(new Input.Answered(callId, result), origin));
+  private void answer(Origin origin, long callId, Input.CallResult result) {
+    if (origin.operator().isPresent()) {
+      origin.operator().get().accept(result);
+      return;
+    }
+    Mail.Answer answer = new Mail.Answer(new Input.Answered(callId, result), origin);
+    if (origin.session().isPresent()) {
+      seat.mail().put(origin.sessionId(), answer);
+    } else {
+      seat.mail().putOwn(origin.app().lane().index(), answer);
+    }
   }
 
   private static CompletableFuture<String> done(String value) {
@@ -236,7 +199,7 @@ final class EffectRunner {
     return JSON.writeValueAsString(value);
   }
 
-  private static String state(SessionVersion version) {
+  static String state(SessionVersion version) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("sessionId", version.sessionId().toString());
     members.put("version", version.version());

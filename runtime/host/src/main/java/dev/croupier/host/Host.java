@@ -1,17 +1,17 @@
 package dev.croupier.host;
 
-import dev.croupier.host.engine.App;
-import dev.croupier.host.engine.AppEngine;
+import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.engine.AppLoadException;
-import dev.croupier.host.engine.AppSource;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.loop.LoopDriver;
+import dev.croupier.host.loop.Strand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class Host implements AutoCloseable {
 
   private final HostBuilder setup;
-  private final Map<String, App> apps = new LinkedHashMap<>();
+  private final LoopDriver driver;
+  private final HostListener listener;
+  private final Strand aside;
+  private final LoadedApps apps;
+  private final Reloads reloads;
   private final List<Seat> seats = new ArrayList<>();
+  private final Map<String, CoSigning> coSigning = new LinkedHashMap<>();
   private boolean started;
 
   Host(HostBuilder setup) {
     this.setup = setup;
+    this.driver = setup.driver();
+    this.listener = new OrderedListener(setup.listener());
+    this.aside = driver.strand("croupier-aside");
+    this.apps = new LoadedApps(setup, aside);
+    this.reloads = new Reloads(apps, listener, setup.clock());
   }
 
   /**
@@ -56,15 +66,12 @@ public final class Host implements AutoCloseable {
       throw new HostConfigException("the host was started before; build a new one");
     }
     started = true;
-    for (SeatConfig config : setup.seats()) {
-      if (!apps.containsKey(config.app())) {
-        apps.put(config.app(), load(config.app()));
-      }
-    }
-    seats.addAll(new SeatAssembly(setup, apps).seats());
-    LoopDriver driver = setup.driver();
+    apps.loadAll(setup.seats().stream().map(SeatConfig::app).toList());
+    SeatAssembly assembly = new SeatAssembly(setup, apps, driver, listener);
+    seats.addAll(assembly.seats());
+    coSigning.putAll(assembly.coSigning());
     seats.forEach(driver::drive);
-    return all(Seat::openApp)
+    return all(seat -> seat.openApp(apps.current(seat.app())))
         .thenCompose(done -> all(Seat::connect))
         .thenCompose(done -> all(Seat::resume))
         .thenRun(() -> seats.forEach(Seat::begin));
@@ -88,16 +95,67 @@ public final class Host implements AutoCloseable {
     }
   }
 
-  private App load(String reference) {
-    Path base = setup.base();
-    for (AppEngine engine : setup.engines()) {
-      Optional<AppSource> source = engine.find(base, reference);
-      if (source.isPresent()) {
-        return engine.load(source.get());
-      }
+  /**
+   * Loads an app again, on this thread, and lets the new version take over in every seat that runs
+   * it, with the next turn of each session. Answers to calls of the old version still go to it, for
+   * as long as {@link HostConfig#reloadLinger} says. Nothing happens if the code is what runs
+   * already, or if it is broken; the {@linkplain HostEvent events} tell which.
+   *
+   * @param reference the app as written in the configuration
+   * @return completes when the seats have changed over
+   * @throws HostConfigException if no seat runs such an app
+   */
+  public CompletableFuture<ReloadOutcome> reload(String reference) {
+    List<Seat> running;
+    synchronized (this) {
+      running = seats.stream().filter(seat -> seat.app().equals(reference)).toList();
     }
-    throw new AppLoadException(
-        reference, "", "there is no script and no plugin of that name under " + base);
+    return reloads.reload(reference, running);
+  }
+
+  /**
+   * Loads every app again, as {@link #reload(String)} does.
+   *
+   * @return completes when all have changed over
+   */
+  public CompletableFuture<Void> reload() {
+    return CompletableFuture.allOf(
+        apps.references().stream().map(this::reload).toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * @return for every app, by reference, the files whose change may make another version of it,
+   *     also some that do not exist yet
+   */
+  public Map<String, Set<Path>> watched() {
+    return apps.watched();
+  }
+
+  /**
+   * Lets others ask the seats of this host for their signatures: whoever carries a proposal here
+   * has established who makes it.
+   *
+   * @param node names the node, as in {@link SeatConfig}
+   * @return the way to the seats at that node, once the host was started
+   * @throws HostConfigException if no seat is at that node
+   */
+  public synchronized CoSigning coSigning(String node) {
+    CoSigning found = coSigning.get(node);
+    if (found == null) {
+      throw new HostConfigException("no seat of a started host is at node " + node);
+    }
+    return found;
+  }
+
+  /**
+   * @return the operator's way in, for as long as the host runs
+   */
+  public Operator operator() {
+    return new Operator(this::seatNamed);
+  }
+
+  private synchronized Optional<Seat> seatNamed(String name) {
+    return seats.stream().filter(seat -> seat.status().name().equals(name)).findFirst();
   }
 
   /**
@@ -124,9 +182,8 @@ public final class Host implements AutoCloseable {
   @Override
   public void close() {
     stop().join();
-    synchronized (this) {
-      apps.values().forEach(App::close);
-      apps.clear();
-    }
+    apps.releaseAll();
+    CompletableFuture.runAsync(() -> {}, aside).join();
+    aside.close();
   }
 }

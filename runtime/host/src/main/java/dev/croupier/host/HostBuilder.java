@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.host.cosign.CoSigner;
 import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.loop.LoopDriver;
@@ -21,6 +22,8 @@ public final class HostBuilder {
   private final Journal journal;
   private final List<SeatConfig> seats = new ArrayList<>();
   private final List<AppEngine> engines = new ArrayList<>();
+  private final List<CoSigner> coSigners = new ArrayList<>();
+  private final List<AppEngine> workers = new ArrayList<>();
   private HostConfig config = HostConfig.DEFAULTS;
   private HostListener listener = event -> {};
   private InstantSource clock = Clock.systemUTC();
@@ -36,12 +39,23 @@ public final class HostBuilder {
   /**
    * @param seat a seat; names are unique
    * @return this
-   * @throws HostConfigException if there is a seat of that name
+   * @throws HostConfigException if there is a seat of that name, or one of the same app with
+   *     another isolation
    */
   public HostBuilder seat(SeatConfig seat) {
     for (SeatConfig other : seats) {
       if (other.name().equals(seat.name())) {
         throw new HostConfigException("two seats are named " + seat.name());
+      }
+      if (other.app().equals(seat.app()) && other.isolation() != seat.isolation()) {
+        throw new HostConfigException(
+            "seats "
+                + other.name()
+                + " and "
+                + seat.name()
+                + " run the same app "
+                + seat.app()
+                + ", so its isolation must be the same in both");
       }
     }
     seats.add(seat);
@@ -54,6 +68,15 @@ public final class HostBuilder {
    */
   public HostBuilder engine(AppEngine engine) {
     engines.add(engine);
+    return this;
+  }
+
+  /**
+   * @param engine loads the apps of seats with isolation {@link Isolation#WORKER}; default none
+   * @return this
+   */
+  public HostBuilder workers(AppEngine engine) {
+    workers.add(engine);
     return this;
   }
 
@@ -112,6 +135,16 @@ public final class HostBuilder {
   }
 
   /**
+   * @param coSigner a wallet that is no seat of this host and can be asked for its signature all
+   *     the same; asked like a seat
+   * @return this
+   */
+  public HostBuilder coSigner(CoSigner coSigner) {
+    coSigners.add(coSigner);
+    return this;
+  }
+
+  /**
    * @return the host, not started
    */
   public Host build() {
@@ -130,8 +163,20 @@ public final class HostBuilder {
     return List.copyOf(seats);
   }
 
-  List<AppEngine> engines() {
-    return List.copyOf(engines);
+  /** The engines that may load an app: those of its isolation. */
+  List<AppEngine> engines(String reference) {
+    boolean isolated =
+        seats.stream()
+            .anyMatch(seat -> seat.app().equals(reference) && seat.isolation() == Isolation.WORKER);
+    if (isolated && workers.isEmpty()) {
+      throw new HostConfigException(
+          "app " + reference + " is to run in a worker, but this host has no engine for workers");
+    }
+    return List.copyOf(isolated ? workers : engines);
+  }
+
+  List<CoSigner> coSigners() {
+    return List.copyOf(coSigners);
   }
 
   HostConfig config() {

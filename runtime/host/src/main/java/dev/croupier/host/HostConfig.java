@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.host.delivery.DeliveryLimits;
 import java.time.Duration;
 
 /**
@@ -22,7 +23,11 @@ import java.time.Duration;
  * @param collectingTime how long the signatures under a new session may take to collect; its text
  *     is dated so that the node still takes it then; default 30 s
  * @param stopTimeout how long a stopping seat goes on with what waits before its app's last turn;
- *     default 5 s
+ *     default 5 s, and as long again for turns that are under way in lanes with threads
+ * @param reloadLinger how long a version that was replaced stays to take the answers to its calls;
+ *     default 30 s
+ * @param delivery the bounds of keeping, holding back and asking for messages; default {@link
+ *     DeliveryLimits#DEFAULTS}
  */
 public record HostConfig(
     int mailboxSize,
@@ -36,7 +41,9 @@ public record HostConfig(
     int pendingInvites,
     Duration inviteTimeout,
     Duration collectingTime,
-    Duration stopTimeout) {
+    Duration stopTimeout,
+    Duration reloadLinger,
+    DeliveryLimits delivery) {
 
   /** The default of every limit. */
   public static final HostConfig DEFAULTS =
@@ -52,7 +59,9 @@ public record HostConfig(
           64,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          DeliveryLimits.DEFAULTS);
 
   /** Checks that every limit lets something through. */
   public HostConfig {
@@ -68,6 +77,7 @@ public record HostConfig(
     atLeastOne("inviteTimeout in ms", inviteTimeout.toMillis());
     atLeastOne("collectingTime in ms", collectingTime.toMillis());
     atLeastOne("stopTimeout in ms", stopTimeout.toMillis());
+    atLeastOne("reloadLinger in ms", reloadLinger.toMillis());
   }
 
   private static void atLeastOne(String limit, long value) {
@@ -94,7 +104,9 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 
   /**
@@ -114,7 +126,9 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 
   /**
@@ -134,7 +148,9 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 
   /**
@@ -154,7 +170,9 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 
   /**
@@ -174,7 +192,9 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 
   /**
@@ -195,7 +215,9 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 
   /**
@@ -215,6 +237,52 @@ public record HostConfig(
         pendingInvites,
         inviteTimeout,
         collectingTime,
-        stopTimeout);
+        stopTimeout,
+        reloadLinger,
+        delivery);
+  }
+
+  /**
+   * @param reloadLinger how long a version that was replaced stays to take the answers to its calls
+   * @return these limits with that one changed
+   */
+  public HostConfig withReloadLinger(Duration reloadLinger) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout,
+        reloadLinger,
+        delivery);
+  }
+
+  /**
+   * @param delivery the bounds of keeping, holding back and asking for messages
+   * @return these limits with those changed
+   */
+  public HostConfig withDelivery(DeliveryLimits delivery) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout,
+        reloadLinger,
+        delivery);
   }
 }

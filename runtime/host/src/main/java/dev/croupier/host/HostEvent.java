@@ -20,7 +20,7 @@ public sealed interface HostEvent {
   Instant at();
 
   /**
-   * @return the name of the seat it happened to
+   * @return the name of the seat it happened to; of an app's seats all, separated by commas
    */
   String seat();
 
@@ -94,7 +94,8 @@ public sealed interface HostEvent {
    * @param at when
    * @param seat the seat
    * @param sessionId the session it signed for; empty for a transfer
-   * @param operation what: {@code create}, {@code submit}, {@code close} or {@code transfer}
+   * @param operation what: {@code create}, {@code submit}, {@code close}, {@code transfer}, or
+   *     {@code text} for what an operator signed for others to send
    * @param initiator who asked for it; the seat's own wallet if its app did
    */
   record SignatureGiven(
@@ -219,8 +220,9 @@ public sealed interface HostEvent {
    * @param sessionId the session as far as it is one
    * @param type the message type
    * @param sender who sent it
-   * @param code a stable word: {@code schema}, {@code mailbox-full}, {@code duplicate}, {@code
-   *     not-participant}, {@code unknown-session}, {@code session-not-open} or {@code seat-stopped}
+   * @param code a stable word: {@code schema}, {@code mailbox-full}, {@code too-many-unsent},
+   *     {@code not-participant}, {@code unknown-session}, {@code session-not-open}, {@code control}
+   *     or {@code seat-stopped}
    * @param reason why, with place, value and rule
    */
   record MessageRefused(
@@ -235,11 +237,39 @@ public sealed interface HostEvent {
       implements HostEvent {}
 
   /**
+   * Messages of another participant are lost to the seat: they were asked for and did not come, or
+   * their sender keeps them no more.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param sender who sent them
+   * @param after the request id above which they are
+   * @param upTo the request id up to which they are
+   */
+  record MessagesLost(
+      Instant at, String seat, SessionId sessionId, Address sender, long after, long upTo)
+      implements HostEvent {}
+
+  /**
+   * A session is over in which messages have come more than once; its app has seen each once.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session
+   * @param count how many repetitions were dropped
+   */
+  record RepeatsDropped(Instant at, String seat, SessionId sessionId, long count)
+      implements HostEvent {}
+
+  /**
    * An app's handler ended with an error; once per error.
    *
    * @param at when
    * @param seat the seat
+   * @param app the app's name
    * @param sessionId the session, empty for the seat's own turns
+   * @param turn the turn's number, counted per instance of the app
    * @param input what was being handled, for people
    * @param failure the error with its place
    * @param late true if the turn itself ended well, such as for an unhandled rejection
@@ -247,11 +277,36 @@ public sealed interface HostEvent {
   record TurnFailed(
       Instant at,
       String seat,
+      String app,
       Optional<SessionId> sessionId,
+      long turn,
       String input,
       AppFailure failure,
       boolean late)
       implements HostEvent {}
+
+  /**
+   * The worker process of a seat's app has ended; another one is started, unless that happened too
+   * often, which is a {@link SeatFailed}.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param app the app's name
+   * @param reason why
+   * @param location the best known place in the author's code, {@code ""} if unknown
+   */
+  record WorkerEnded(Instant at, String seat, String app, String reason, String location)
+      implements HostEvent {}
+
+  /**
+   * A seat's app runs again, in a new worker process. Its sessions go on from their states.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param app the app's name
+   * @param tookMs how long the start took, milliseconds
+   */
+  record WorkerRestarted(Instant at, String seat, String app, long tookMs) implements HostEvent {}
 
   /**
    * Something an app asked for was refused or failed; the app is told too where it can be.
@@ -273,6 +328,25 @@ public sealed interface HostEvent {
       implements HostEvent {}
 
   /**
+   * The answer to a call was lost, and the node was asked what became of it.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param sessionId the session whose turn asked, empty for the seat's own turns
+   * @param call what was asked for: {@code createSession}, {@code transfer}, …
+   * @param done whether the node had done it
+   * @param text what was found, and what is done about it
+   */
+  record CallFound(
+      Instant at,
+      String seat,
+      Optional<SessionId> sessionId,
+      String call,
+      boolean done,
+      String text)
+      implements HostEvent {}
+
+  /**
    * The seat paid another wallet.
    *
    * @param at when
@@ -281,6 +355,70 @@ public sealed interface HostEvent {
    * @param amount what it got
    */
   record TransferSent(Instant at, String seat, Address destination, AssetAmount amount)
+      implements HostEvent {}
+
+  /**
+   * A new version of an app has taken over; calls of the old one are still answered to it.
+   *
+   * @param at when
+   * @param seat the seats that run it
+   * @param app the app as written in the configuration
+   * @param previousVersion the version before
+   * @param version the version now
+   * @param changed names of the files that were changed, added or removed, as far as known
+   * @param tookMs from the beginning of the load until every seat had it
+   * @param sessions open sessions that go on under it
+   */
+  record AppReloaded(
+      Instant at,
+      String seat,
+      String app,
+      String previousVersion,
+      String version,
+      List<String> changed,
+      long tookMs,
+      int sessions)
+      implements HostEvent {
+    /** Copies the list. */
+    public AppReloaded {
+      changed = List.copyOf(changed);
+    }
+  }
+
+  /**
+   * A new version of an app is broken; the old one goes on.
+   *
+   * @param at when
+   * @param seat the seats that run it
+   * @param app the app as written in the configuration
+   * @param version the version that goes on
+   * @param location where the mistake is, {@code file:line:column}; {@code ""} if unknown
+   * @param reason what is wrong
+   */
+  record ReloadRefused(
+      Instant at, String seat, String app, String version, String location, String reason)
+      implements HostEvent {}
+
+  /**
+   * An app whose new version was broken is again what runs.
+   *
+   * @param at when
+   * @param seat the seats that run it
+   * @param app the app as written in the configuration
+   * @param version the version that runs
+   */
+  record ReloadUnneeded(Instant at, String seat, String app, String version) implements HostEvent {}
+
+  /**
+   * A version that had been replaced was closed before all its calls were answered; those answers
+   * will reach nobody.
+   *
+   * @param at when
+   * @param seat the seat
+   * @param version the version
+   * @param unanswered how many calls
+   */
+  record VersionClosed(Instant at, String seat, String version, int unanswered)
       implements HostEvent {}
 
   /**
@@ -320,7 +458,7 @@ public sealed interface HostEvent {
     ANNOUNCED,
     /** The node or a message told of it. */
     JOINED,
-    /** It was in the journal and is still open at the node. */
+    /** The journal has it open; the node too, or it was closed meanwhile, which is told next. */
     RESUMED
   }
 }

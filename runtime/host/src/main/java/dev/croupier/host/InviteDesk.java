@@ -10,21 +10,27 @@ import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where others ask this seat for its signature. In this order: the seat's policy, the guard over
- * the text (read by the dialect and compared with what was asked), the app, and the guard again
- * when it is signed. Runs on the seat's loop.
+ * the text (read by the dialect and compared with what was asked), the operator where the policy
+ * says so, the app, and the guard again when it is signed. Runs on the seat's loop.
  */
 final class InviteDesk {
 
   private final SeatContext seat;
   private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final Set<Long> undecided = new LinkedHashSet<>();
   private final TimerQueue<Long> timeouts = new TimerQueue<>();
   private long lastId;
 
@@ -68,7 +74,8 @@ final class InviteDesk {
     try {
       Operation.CreateSession asked = SessionForms.creation(proposal.request());
       SessionId id = seat.signer().checkCreation(proposal.request().body(), asked);
-      ask(new Waiting(proposal, asked, id, answer));
+      long untilMs = seat.clock().millis() + seat.limits().inviteTimeout().toMillis();
+      ask(new Waiting(proposal, asked, id, untilMs, answer));
     } catch (CroupierException e) {
       refuse(
           Optional.empty(),
@@ -82,11 +89,19 @@ final class InviteDesk {
   private void ask(Waiting invite) {
     long inviteId = ++lastId;
     waiting.put(inviteId, invite);
-    timeouts.set(
-        inviteId, "answer", seat.clock().millis() + seat.limits().inviteTimeout().toMillis(), "");
+    timeouts.set(inviteId, "answer", invite.untilMs(), "");
     Address initiator = invite.proposal().initiator();
     seat.report()
         .tell((at, name) -> new HostEvent.InviteReceived(at, name, invite.sessionId(), initiator));
+    if (seat.config().invites() instanceof InvitePolicy.Ask) {
+      undecided.add(inviteId);
+    } else {
+      askApp(inviteId, invite);
+    }
+  }
+
+  private void askApp(long inviteId, Waiting invite) {
+    Address initiator = invite.proposal().initiator();
     seat.mail()
         .put(
             Optional.empty(),
@@ -101,6 +116,60 @@ final class InviteDesk {
   }
 
   /**
+   * @return the invites that wait for the operator, oldest first
+   */
+  List<PendingInvite> undecided() {
+    return undecided.stream()
+        .flatMap(
+            id ->
+                Optional.ofNullable(waiting.get(id)).stream()
+                    .map(
+                        invite ->
+                            new PendingInvite(
+                                seat.config().name(),
+                                id,
+                                invite.proposal().initiator(),
+                                invite.sessionId(),
+                                invite.asked().definition(),
+                                invite.asked().allocations(),
+                                Instant.ofEpochMilli(invite.untilMs()))))
+        .toList();
+  }
+
+  /**
+   * The operator has decided; if the answer is yes, the app is asked next.
+   *
+   * @param inviteId the invite
+   * @param accepted whether the seat may sign
+   * @param reason why not
+   * @return false if the operator is not or no longer asked about it
+   */
+  boolean decided(long inviteId, boolean accepted, String reason) {
+    Waiting invite = waiting.get(inviteId);
+    if (!undecided.remove(inviteId) || invite == null) {
+      return false;
+    }
+    if (accepted) {
+      askApp(inviteId, invite);
+    } else {
+      forget(inviteId);
+      refuse(
+          Optional.of(invite.sessionId()),
+          invite.proposal().initiator(),
+          "operator",
+          reason.isBlank() ? "its operator said no" : "its operator said no: " + reason,
+          invite.answer());
+    }
+    return true;
+  }
+
+  private @Nullable Waiting forget(long inviteId) {
+    undecided.remove(inviteId);
+    timeouts.cancelAll(inviteId);
+    return waiting.remove(inviteId);
+  }
+
+  /**
    * The app has decided.
    *
    * @param inviteId the invite
@@ -109,8 +178,7 @@ final class InviteDesk {
    * @return false if nobody waits for that answer any more
    */
   boolean answered(long inviteId, boolean accepted, String reason) {
-    Waiting invite = waiting.remove(inviteId);
-    timeouts.cancelAll(inviteId);
+    Waiting invite = forget(inviteId);
     if (invite == null) {
       return false;
     }
@@ -151,8 +219,7 @@ final class InviteDesk {
 
   /** The app's handler failed on an invite, so there will be no answer. */
   void failed(long inviteId, String failure) {
-    Waiting invite = waiting.remove(inviteId);
-    timeouts.cancelAll(inviteId);
+    Waiting invite = forget(inviteId);
     if (invite != null) {
       refuse(
           Optional.of(invite.sessionId()),
@@ -172,8 +239,8 @@ final class InviteDesk {
   int expire(long nowMs) {
     int expired = 0;
     for (TimerQueue.Entry<Long> entry : timeouts.due(nowMs)) {
-      Waiting invite = waiting.remove(entry.owner());
-      timeouts.cancelAll(entry.owner());
+      boolean askedOperator = undecided.contains(entry.owner());
+      Waiting invite = forget(entry.owner());
       if (invite != null) {
         expired++;
         CoSigningException.NoAnswer late =
@@ -183,7 +250,10 @@ final class InviteDesk {
             Optional.of(invite.sessionId()),
             invite.proposal().initiator(),
             late.code(),
-            "its app did not answer within " + seat.limits().inviteTimeout().toMillis() + " ms");
+            (askedOperator ? "its operator" : "its app")
+                + " did not answer within "
+                + seat.limits().inviteTimeout().toMillis()
+                + " ms");
         invite.answer().completeExceptionally(late);
       }
     }
@@ -224,5 +294,6 @@ final class InviteDesk {
       Proposal.Creation proposal,
       Operation.CreateSession asked,
       SessionId sessionId,
+      long untilMs,
       CompletableFuture<Signature> answer) {}
 }

@@ -13,6 +13,9 @@ public sealed interface InvitePolicy {
   /** Nobody may ask. */
   InvitePolicy NEVER = new Never();
 
+  /** Anybody may ask; the operator decides before the app. */
+  InvitePolicy ASK = new Ask();
+
   /**
    * @param initiator who asks
    * @param addressBook the seat's contacts and the other seats of the host
@@ -35,6 +38,19 @@ public sealed interface InvitePolicy {
     @Override
     public String describe() {
       return "always";
+    }
+  }
+
+  /** Anybody may ask; the operator decides before the app. */
+  record Ask() implements InvitePolicy {
+    @Override
+    public boolean admits(Address initiator, Map<String, Address> addressBook) {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "as its operator decides";
     }
   }
 

@@ -1,27 +1,33 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeInfo;
-import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.cosign.CoSigner;
 import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.cosign.Proposal;
-import dev.croupier.host.engine.App;
+import dev.croupier.host.delivery.ControlMessage;
+import dev.croupier.host.engine.InstanceLostException;
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.host.journal.Journal;
-import dev.croupier.host.journal.SessionMemory;
 import dev.croupier.host.loop.Loop;
+import dev.croupier.host.loop.LoopDriver;
 import dev.croupier.host.loop.TimerQueue;
-import dev.croupier.host.message.MessageSchemas;
-import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A wallet running an app: everything that happens to it happens in steps of this loop, so its
@@ -30,97 +36,185 @@ import java.util.random.RandomGenerator;
 final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
 
   private final SeatContext context;
-  private final App app;
   private final Journal journal;
+  private final SeatRandom random;
   private final SeatListener listener;
-  private final SeatDesk desk;
+  private final List<Lane> lanes;
+  private final AppRuns runs;
+  private final Conversations conversations;
+  private final MessageSender messages;
+  private final Deliveries deliveries;
+  private final LookedUpCalls lookedUp;
   private final SessionLifecycle lifecycle;
   private final InviteDesk invites;
   private final TurnLoop turns;
+  private final OperatorDesk operator;
+  private final Resumption resumption;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Set<Handover> handovers = ConcurrentHashMap.newKeySet();
   private Phase phase = Phase.RUNNING;
   private long stopByMs;
+  private final List<Runnable> early = new ArrayList<>();
   private boolean begun;
+  private boolean lastTurnGiven;
   private volatile boolean finished;
 
   Seat(
       SeatContext context,
-      App app,
-      MessageSchemas schemas,
       Journal journal,
       RandomGenerator random,
       SeatListener listener,
       CoSigning coSigning,
-      Neighbours neighbours) {
+      Neighbours neighbours,
+      LoopDriver driver) {
     this.context = context;
-    this.app = app;
     this.journal = journal;
+    this.random = new SeatRandom(random);
     this.listener = listener;
-    this.desk = new SeatDesk(context, schemas, random);
-    this.lifecycle = new SessionLifecycle(context, neighbours);
+    this.lanes =
+        IntStream.range(0, context.mail().lanes())
+            .mapToObj(lane -> new Lane(lane, context.config().name(), driver))
+            .toList();
+    this.runs = new AppRuns(context);
+    this.conversations = new Conversations(context);
+    this.messages = new MessageSender(context, conversations);
+    this.deliveries = new Deliveries(context, conversations, messages);
+    this.lifecycle = new SessionLifecycle(context, deliveries, neighbours);
     this.invites = new InviteDesk(context);
+    SessionRequests requests = new SessionRequests(context, lifecycle, coSigning);
+    TurnRecorder recorder =
+        new TurnRecorder(
+            context,
+            journal,
+            new EffectRunner(context, requests, invites, messages),
+            messages,
+            error -> fail("nothing can be recorded: " + error.getMessage()));
+    this.operator = new OperatorDesk(context, runs, recorder, invites);
     this.turns =
         new TurnLoop(
             context,
-            app,
-            journal,
-            random,
-            new MessageAdmission(context, lifecycle, schemas),
-            new EffectRunner(
-                context, schemas, new SessionRequests(context, lifecycle, coSigning), invites),
-            invites,
-            error -> fail("nothing can be recorded: " + error.getMessage()));
-    listener.attach(context.wallet(), lifecycle::told);
+            lanes,
+            runs,
+            this.random,
+            new MessageAdmission(context, lifecycle, runs, conversations, deliveries),
+            deliveries,
+            recorder,
+            invites);
+    this.lookedUp = new LookedUpCalls(context, requests, deliveries);
+    this.resumption =
+        new Resumption(
+            context,
+            lifecycle,
+            lookedUp,
+            (call, result) -> recorder.settle(call, result, runs.required().version().app()));
+    listener.attach(
+        context.wallet(), snapshot -> whenBegun(() -> lifecycle.told(snapshot)), this::connection);
   }
 
-  /** Makes the app's instance, on the loop. */
-  CompletableFuture<Void> openApp() {
-    return CompletableFuture.runAsync(() -> turns.attach(app.start(desk)), context.tasks());
+  String seatName() {
+    return context.config().name();
+  }
+
+  private void connection(boolean there) {
+    if (there) {
+      deliveries.connected();
+      lookedUp.connected();
+    } else {
+      deliveries.disconnected();
+    }
+  }
+
+  /** The app's reference. */
+  String app() {
+    return context.config().app();
+  }
+
+  /** Starts the app's instances, on the loop. */
+  CompletableFuture<Void> openApp(AppVersion version) {
+    return CompletableFuture.runAsync(
+        () -> runs.take(AppRun.start(version, context, lanes, random)), context.tasks());
+  }
+
+  /**
+   * Starts the instances of another version beside those that run. On any thread but a loop's.
+   *
+   * @param version the version
+   * @return its run, for {@link #take}
+   * @throws dev.croupier.host.engine.AppLoadException if it cannot be started
+   */
+  AppRun prepare(AppVersion version) {
+    return AppRun.start(version, context, lanes, random);
+  }
+
+  /**
+   * Lets a version take over from the next turn on. A seat that is stopping stays with what it has.
+   *
+   * @param run from {@link #prepare}
+   * @return the open sessions that go on under it, empty if it was not taken
+   */
+  CompletableFuture<OptionalInt> take(AppRun run) {
+    Handover handover = new Handover(run, new CompletableFuture<>());
+    handovers.add(handover);
+    context.tasks().execute(() -> take(handover));
+    if (ended.isDone()) {
+      // The loop runs no tasks any more.
+      refuse(handover);
+    }
+    return handover.taken();
+  }
+
+  private void take(Handover handover) {
+    if (phase != Phase.RUNNING || finished) {
+      refuse(handover);
+    } else if (handovers.remove(handover)) {
+      runs.take(handover.run());
+      handover.taken().complete(OptionalInt.of(turns.moveSessions()));
+    }
+  }
+
+  private void refuse(Handover handover) {
+    if (handovers.remove(handover)) {
+      CompletableFuture<Void> _ = handover.run().close();
+      handover.taken().complete(OptionalInt.empty());
+    }
   }
 
   CompletableFuture<NodeInfo> connect() {
     return context.connection().connect();
   }
 
-  /** Takes up the sessions that the journal knows and the node still has open. */
+  /** Takes up the sessions of this wallet that the journal or the node has open. */
   CompletableFuture<Void> resume() {
-    SessionMemory memory = SessionMemory.of(journal, context.config().name());
-    if (memory.sessions().isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return context
-        .connection()
-        .openSessions()
-        .thenAcceptAsync(open -> open.forEach(known -> resume(known, memory)), context.tasks());
+    return resumption.start(journal.memory(context.config().name()));
   }
 
-  private void resume(SessionSnapshot snapshot, SessionMemory memory) {
-    SessionMemory.Remembered remembered = memory.sessions().get(snapshot.sessionId().toString());
-    if (remembered != null && snapshot.open()) {
-      lifecycle
-          .resume(
-              new SessionFacts(
-                  snapshot.sessionId(),
-                  snapshot.definition(),
-                  snapshot.version(),
-                  true,
-                  snapshot.allocations()))
-          .restore(
-              remembered.stateJson(), remembered.handled(), context.limits().rememberedMessages());
-    }
-  }
-
-  /** Tells the app that its seat is logged in. */
+  /** Tells the app that its seat is logged in; from now on it hears of everything else. */
   void begin() {
     context
         .tasks()
         .execute(
             () -> {
-              begun = true;
-              context
-                  .mail()
-                  .put(Optional.empty(), new Mail.Own(new Input.Started(), Optional.empty()));
+              if (phase == Phase.RUNNING && !finished) {
+                begun = true;
+                early.forEach(Runnable::run);
+                early.clear();
+                turns.begin();
+                turns.moveSessions();
+              }
             });
+  }
+
+  /** What is told of sessions before they are taken up has to wait until they are. */
+  private void whenBegun(Runnable news) {
+    if (begun) {
+      news.run();
+    } else {
+      early.add(news);
+    }
+  }
+
+  private void onLoop(Runnable news) {
+    context.tasks().execute(() -> whenBegun(news));
   }
 
   /**
@@ -141,6 +235,47 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
               }
             });
     return ended;
+  }
+
+  /**
+   * Lets an operator's request run on the loop.
+   *
+   * @param request what to do at the desk
+   * @param <T> what it brings
+   * @return what came of it; fails with {@link OperatorException}
+   */
+  <T> CompletableFuture<T> operate(Function<OperatorDesk, CompletableFuture<T>> request) {
+    if (finished) {
+      return CompletableFuture.failedFuture(OperatorException.stopped(context.config().name()));
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    context
+        .tasks()
+        .execute(
+            () -> {
+              try {
+                CompletableFuture<?> _ =
+                    atDesk(request)
+                        .whenComplete(
+                            (value, error) -> {
+                              if (error == null) {
+                                answer.complete(value);
+                              } else {
+                                answer.completeExceptionally(FailureCodes.unwrap(error));
+                              }
+                            });
+              } catch (RuntimeException e) {
+                // It is the operator who has to hear of it; the seat is none the worse.
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  private <T> CompletableFuture<T> atDesk(Function<OperatorDesk, CompletableFuture<T>> request) {
+    return phase == Phase.RUNNING
+        ? request.apply(operator)
+        : CompletableFuture.failedFuture(OperatorException.stopped(context.config().name()));
   }
 
   HostSeat status() {
@@ -168,76 +303,124 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
       return done;
     }
     long nowMs = context.clock().millis();
-    done += invites.expire(nowMs);
+    done += invites.expire(nowMs) + runs.expire(nowMs) + deliveries.due(nowMs);
     if (phase == Phase.RUNNING) {
       done += ring(nowMs);
     }
-    if (phase != Phase.LAST_TURN && turns.takeOne()) {
-      done++;
+    if (phase != Phase.LAST_TURN) {
+      done += turns.take();
     }
     return done + advanceStop(nowMs);
   }
 
   private int ring(long nowMs) {
-    List<TimerQueue.Entry<Optional<SessionId>>> due = context.timers().due(nowMs);
-    for (TimerQueue.Entry<Optional<SessionId>> timer : due) {
-      context.mail().put(timer.owner(), new Mail.Ring(timer));
+    List<TimerQueue.Entry<TimerOwner>> due = context.timers().due(nowMs);
+    for (TimerQueue.Entry<TimerOwner> timer : due) {
+      switch (timer.owner()) {
+        case TimerOwner.Session(SessionId id) ->
+            context.mail().put(Optional.of(id), new Mail.Ring(timer));
+        case TimerOwner.Instance(String _, int lane) ->
+            context.mail().putOwn(lane, new Mail.Ring(timer));
+      }
     }
     return due.size();
   }
 
   private int advanceStop(long nowMs) {
-    boolean quiet = context.mail().idle() && turns.uncommitted() == 0;
-    if (phase == Phase.STOPPING && (quiet || nowMs >= stopByMs)) {
-      phase = Phase.LAST_TURN;
-      if (begun) {
-        turns.run(new Input.Stopped(), Optional.empty(), Optional.empty());
+    return switch (phase) {
+      case RUNNING -> 0;
+      case STOPPING -> {
+        boolean quiet = !begun || (context.mail().idle() && !turns.busy() && !messages.busy());
+        if (!quiet && nowMs < stopByMs) {
+          yield 0;
+        }
+        phase = Phase.LAST_TURN;
+        stopByMs = nowMs + context.limits().stopTimeout().toMillis();
+        giveLastTurn();
+        yield 1;
       }
+      case LAST_TURN -> finish(nowMs);
+    };
+  }
+
+  private int giveLastTurn() {
+    if (lastTurnGiven || !turns.ownLaneFree()) {
+      return 0;
+    }
+    lastTurnGiven = true;
+    if (begun) {
+      turns.lastTurn();
+    }
+    return 1;
+  }
+
+  private int finish(long nowMs) {
+    if (turns.running() && nowMs >= stopByMs) {
+      fail("a turn was still under way when the time to stop was over; it was left to itself");
       return 1;
     }
-    if (phase == Phase.LAST_TURN && turns.uncommitted() == 0) {
-      end();
-      context.report().tell(HostEvent.SeatStopped::new);
-      ended.complete(null);
-      return 1;
+    if (!lastTurnGiven) {
+      return giveLastTurn();
     }
-    return 0;
+    if (turns.busy()) {
+      return 0;
+    }
+    CompletableFuture<Void> freed = end();
+    context.report().tell(HostEvent.SeatStopped::new);
+    completeAfter(freed);
+    return 1;
   }
 
   private void fail(String reason) {
     if (!finished) {
       listener.stop();
-      end();
+      CompletableFuture<Void> freed = end();
       context.report().tell((at, name) -> new HostEvent.SeatFailed(at, name, reason));
-      ended.complete(null);
+      completeAfter(freed);
     }
   }
 
-  private void end() {
+  /** An instance whose turn never ends is never freed; nobody waits for that. */
+  private void completeAfter(CompletableFuture<Void> freed) {
+    CompletableFuture<?> _ =
+        freed
+            .orTimeout(context.limits().stopTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((done, late) -> ended());
+  }
+
+  private void ended() {
+    ended.complete(null);
+    handovers.forEach(this::refuse);
+  }
+
+  private CompletableFuture<Void> end() {
     finished = true;
     invites.close();
-    turns.close();
+    CompletableFuture<Void> freed = turns.close();
     for (Mail mail : context.mail().drainAll()) {
-      if (mail instanceof Mail.Relayed relayed) {
+      if (mail instanceof Mail.Relayed relayed && !isControl(relayed)) {
         lifecycle.refuse(relayed.message(), "seat-stopped", "the seat has ended");
       }
     }
     context.connection().close();
+    return freed;
+  }
+
+  private static boolean isControl(Mail.Relayed relayed) {
+    return relayed.message().type().startsWith(ControlMessage.RESERVED);
   }
 
   @Override
   public OptionalLong nextDueMs() {
-    OptionalLong invite = invites.nextDueMs();
     OptionalLong own =
         switch (phase) {
           case RUNNING -> context.timers().nextDueMs();
           case STOPPING -> OptionalLong.of(stopByMs);
-          case LAST_TURN -> OptionalLong.empty();
+          case LAST_TURN -> turns.running() ? OptionalLong.of(stopByMs) : OptionalLong.empty();
         };
-    if (invite.isEmpty() || own.isEmpty()) {
-      return invite.isPresent() ? invite : own;
-    }
-    return OptionalLong.of(Math.min(invite.getAsLong(), own.getAsLong()));
+    return Stream.of(own, invites.nextDueMs(), runs.nextDueMs(), deliveries.nextDueMs())
+        .flatMapToLong(OptionalLong::stream)
+        .min();
   }
 
   @Override
@@ -247,7 +430,10 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
 
   @Override
   public void crashed(Throwable error) {
-    fail("unexpected error: " + error);
+    fail(
+        error instanceof InstanceLostException
+            ? "its app cannot go on: " + error.getMessage()
+            : "unexpected error: " + error);
   }
 
   @Override
@@ -264,18 +450,21 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
 
   @Override
   public void opened(SessionFacts session) {
-    context.tasks().execute(() -> lifecycle.open(session, HostEvent.SessionEntry.ANNOUNCED));
+    onLoop(() -> lifecycle.open(session, HostEvent.SessionEntry.ANNOUNCED));
   }
 
   @Override
   public void updated(SessionFacts session) {
-    context.tasks().execute(() -> lifecycle.updated(session));
+    onLoop(() -> lifecycle.updated(session));
   }
 
   @Override
   public void closed(SessionId id, long version, List<Allocation> finalShares) {
-    context.tasks().execute(() -> lifecycle.closed(id, version, Optional.of(finalShares), false));
+    onLoop(() -> lifecycle.closed(id, version, Optional.of(finalShares), false));
   }
+
+  /** A new version on its way to the loop. */
+  private record Handover(AppRun run, CompletableFuture<OptionalInt> taken) {}
 
   private enum Phase {
     RUNNING,

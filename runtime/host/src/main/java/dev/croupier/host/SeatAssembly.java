@@ -1,52 +1,46 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeConnection;
+import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.cosign.LocalCoSigning;
-import dev.croupier.host.engine.App;
 import dev.croupier.host.guard.GuardedSigner;
-import dev.croupier.host.loop.Mailboxes;
+import dev.croupier.host.loop.LoopDriver;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.host.loop.TimerQueue;
-import dev.croupier.host.message.MessageSchemas;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.ProtocolException;
-import dev.croupier.protocol.SessionId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Puts the seats of a host together. */
 final class SeatAssembly {
 
   private final HostBuilder setup;
-  private final Map<String, App> apps;
+  private final LoadedApps apps;
+  private final LoopDriver driver;
   private final HostListener listener;
   private final Map<String, Table> tables = new HashMap<>();
 
-  SeatAssembly(HostBuilder setup, Map<String, App> apps) {
+  SeatAssembly(HostBuilder setup, LoadedApps apps, LoopDriver driver, HostListener listener) {
     this.setup = setup;
     this.apps = apps;
-    this.listener = new OrderedListener(setup.listener());
+    this.driver = driver;
+    this.listener = listener;
   }
 
   List<Seat> seats() {
-    Map<String, MessageSchemas> schemas = new HashMap<>();
-    apps.forEach(
-        (reference, app) ->
-            schemas.put(
-                reference, MessageSchemas.of(app.messages(), setup.config().messageBytes())));
     List<Draft> drafts = new ArrayList<>();
     try {
       for (SeatConfig config : setup.seats()) {
-        drafts.add(open(config, app(config)));
+        drafts.add(open(config, apps.current(config.app())));
       }
       List<Seat> seats = new ArrayList<>();
       for (Draft draft : drafts) {
-        seats.add(seat(draft, addressBook(draft, drafts), schemasOf(schemas, draft)));
+        seats.add(seat(draft, addressBook(draft, drafts)));
       }
       return seats;
     } catch (RuntimeException e) {
@@ -55,31 +49,24 @@ final class SeatAssembly {
     }
   }
 
-  private App app(SeatConfig config) {
-    App app = apps.get(config.app());
-    if (app == null) {
-      throw new HostConfigException("app " + config.app() + " was not loaded");
-    }
-    return app;
+  /**
+   * @return by node, the way to its seats
+   */
+  Map<String, CoSigning> coSigning() {
+    Map<String, CoSigning> ways = new HashMap<>();
+    tables.forEach((node, table) -> ways.put(node, table.coSigning()));
+    return ways;
   }
 
-  private static MessageSchemas schemasOf(Map<String, MessageSchemas> schemas, Draft draft) {
-    MessageSchemas found = schemas.get(draft.config().app());
-    if (found == null) {
-      throw new HostConfigException("app " + draft.config().app() + " was not loaded");
-    }
-    return found;
-  }
-
-  private Draft open(SeatConfig config, App app) {
+  private Draft open(SeatConfig config, AppVersion version) {
     HostConfig limits = setup.config();
     TaskQueue tasks = new TaskQueue();
-    Mailboxes<Optional<SessionId>, Mail> mail =
-        new Mailboxes<>(limits.mailboxSize(), limits.sessionsPerSeat());
+    SeatMail mail =
+        new SeatMail(config.instances(), limits.mailboxSize(), limits.sessionsPerSeat());
     SeatReport report = new SeatReport(config.name(), setup.clock(), listener);
-    SeatListener hearing = new SeatListener(mail, tasks, report, app.name());
+    SeatListener hearing = new SeatListener(mail, tasks, report, version.app().name());
     NodeConnection connection = setup.connections().open(config, hearing);
-    return new Draft(config, app, tasks, mail, report, hearing, connection);
+    return new Draft(config, tasks, mail, report, hearing, connection);
   }
 
   private static Map<String, Address> addressBook(Draft own, List<Draft> all) {
@@ -113,7 +100,7 @@ final class SeatAssembly {
     }
   }
 
-  private Seat seat(Draft draft, Map<String, Address> book, MessageSchemas schemas) {
+  private Seat seat(Draft draft, Map<String, Address> book) {
     HostConfig limits = setup.config();
     SeatSessions sessions = new SeatSessions();
     SeatContext context =
@@ -144,14 +131,14 @@ final class SeatAssembly {
     Seat seat =
         new Seat(
             context,
-            draft.app(),
-            schemas,
             setup.journal(),
             random,
             draft.hearing(),
             table.coSigning(),
-            table.neighbours());
+            table.neighbours(),
+            driver);
     table.coSigning().add(seat);
+    setup.coSigners().forEach(table.coSigning()::add);
     table.neighbours().add(context.wallet(), seat);
     return seat;
   }
@@ -165,9 +152,8 @@ final class SeatAssembly {
 
   private record Draft(
       SeatConfig config,
-      App app,
       TaskQueue tasks,
-      Mailboxes<Optional<SessionId>, Mail> mail,
+      SeatMail mail,
       SeatReport report,
       SeatListener hearing,
       NodeConnection connection) {}

@@ -15,6 +15,10 @@ import java.util.Map;
  * @param contacts names for other wallets
  * @param settingsJson handed to the app as it is, JSON text
  * @param limits what the seat may spend
+ * @param instances how many instances of the app the seat runs, each in a lane of its own with its
+ *     share of the sessions; 1 to {@value #MAX_INSTANCES}, default 1
+ * @param isolation where the app's code runs; all seats of one app agree on it; default in the
+ *     host's own process
  */
 public record SeatConfig(
     String name,
@@ -24,13 +28,22 @@ public record SeatConfig(
     InvitePolicy invites,
     Map<String, Address> contacts,
     String settingsJson,
-    SpendingLimits limits) {
+    SpendingLimits limits,
+    int instances,
+    Isolation isolation) {
+
+  /** The most instances of its app that a seat may run. */
+  public static final int MAX_INSTANCES = 64;
 
   /** The node's name where there is only one. */
   public static final String ONLY_NODE = "node";
 
-  /** Copies the map. */
+  /** Copies the map and checks the number of instances. */
   public SeatConfig {
+    if (instances < 1 || instances > MAX_INSTANCES) {
+      throw new HostConfigException(
+          "seat " + name + " has instances " + instances + ", must be 1 to " + MAX_INSTANCES);
+    }
     contacts = Map.copyOf(contacts);
   }
 
@@ -50,7 +63,9 @@ public record SeatConfig(
         InvitePolicy.NEVER,
         Map.of(),
         "{}",
-        SpendingLimits.NOTHING);
+        SpendingLimits.NOTHING,
+        1,
+        Isolation.NONE);
   }
 
   /**
@@ -58,7 +73,17 @@ public record SeatConfig(
    * @return the seat with that policy
    */
   public SeatConfig withInvites(InvitePolicy invites) {
-    return new SeatConfig(name, node, app, application, invites, contacts, settingsJson, limits);
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
   }
 
   /**
@@ -66,7 +91,17 @@ public record SeatConfig(
    * @return the seat with those limits
    */
   public SeatConfig withLimits(SpendingLimits limits) {
-    return new SeatConfig(name, node, app, application, invites, contacts, settingsJson, limits);
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
   }
 
   /**
@@ -74,7 +109,17 @@ public record SeatConfig(
    * @return the seat with those settings
    */
   public SeatConfig withSettings(String settingsJson) {
-    return new SeatConfig(name, node, app, application, invites, contacts, settingsJson, limits);
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
   }
 
   /**
@@ -82,7 +127,17 @@ public record SeatConfig(
    * @return the seat at that node
    */
   public SeatConfig withNode(String node) {
-    return new SeatConfig(name, node, app, application, invites, contacts, settingsJson, limits);
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
   }
 
   /**
@@ -90,7 +145,17 @@ public record SeatConfig(
    * @return the seat with those contacts
    */
   public SeatConfig withContacts(Map<String, Address> contacts) {
-    return new SeatConfig(name, node, app, application, invites, contacts, settingsJson, limits);
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
   }
 
   /**
@@ -98,6 +163,52 @@ public record SeatConfig(
    * @return the seat with that name
    */
   public SeatConfig withApplication(String application) {
-    return new SeatConfig(name, node, app, application, invites, contacts, settingsJson, limits);
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
+  }
+
+  /**
+   * @param instances how many instances of the app the seat runs
+   * @return the seat with so many
+   */
+  public SeatConfig withInstances(int instances) {
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
+  }
+
+  /**
+   * @param isolation where the app's code runs
+   * @return the seat with its app there
+   */
+  public SeatConfig withIsolation(Isolation isolation) {
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
   }
 }

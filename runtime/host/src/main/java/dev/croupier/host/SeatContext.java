@@ -2,17 +2,14 @@ package dev.croupier.host;
 
 import dev.croupier.client.NodeConnection;
 import dev.croupier.host.guard.GuardedSigner;
-import dev.croupier.host.loop.Mailboxes;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.host.loop.TimerQueue;
 import dev.croupier.protocol.Address;
-import dev.croupier.protocol.SessionId;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What the parts of one seat share. Mailboxes, tasks and report are safe for many threads; the rest
+ * What the parts of one seat share. Mail, tasks and report are safe for many threads; the rest
  * belongs to the seat's loop.
  *
  * @param config the seat
@@ -21,7 +18,7 @@ import java.util.Optional;
  * @param signer the guard before the connection
  * @param sessions the seat's sessions
  * @param mail what waits to become turns; a session's under its id, the seat's own under empty
- * @param timers the app's timers, by session
+ * @param timers the app's timers
  * @param tasks the way back to the loop
  * @param clock the time
  * @param report what the operator hears
@@ -33,8 +30,8 @@ record SeatContext(
     NodeConnection connection,
     GuardedSigner signer,
     SeatSessions sessions,
-    Mailboxes<Optional<SessionId>, Mail> mail,
-    TimerQueue<Optional<SessionId>> timers,
+    SeatMail mail,
+    TimerQueue<TimerOwner> timers,
     TaskQueue tasks,
     InstantSource clock,
     SeatReport report,

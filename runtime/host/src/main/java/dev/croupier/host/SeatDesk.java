@@ -6,6 +6,8 @@ import dev.croupier.app.MessageRefusedException;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.client.Operation;
+import dev.croupier.host.engine.InstanceLostException;
+import dev.croupier.host.engine.InstanceNews;
 import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.message.MessageSchemas;
 import dev.croupier.protocol.SessionId;
@@ -13,23 +15,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
-/** What a seat's app may ask at once. */
+/**
+ * What one instance of a seat's app may ask at once. The loop refreshes it before each turn, so
+ * that a turn in a lane with a thread sees the seat as it stood then, whatever the loop does
+ * meanwhile.
+ */
 final class SeatDesk implements SeatView {
 
-  /** Room for this many nonces per millisecond while they stay below 2^53 for 200 years more. */
-  private static final int NONCES_PER_MS = 1_000;
-
   private final SeatContext seat;
+  private final String app;
   private final MessageSchemas schemas;
-  private final RandomGenerator random;
-  private long lastNonce;
+  private final SeatRandom random;
+  private volatile Sight sight;
 
-  SeatDesk(SeatContext seat, MessageSchemas schemas, RandomGenerator random) {
+  SeatDesk(SeatContext seat, AppVersion version, SeatRandom random) {
     this.seat = seat;
-    this.schemas = schemas;
+    this.app = version.app().name();
+    this.schemas = version.schemas();
     this.random = random;
+    this.sight = look();
+  }
+
+  /** Takes a new look at what changes. Called on the loop. */
+  void refresh() {
+    sight = look();
+  }
+
+  private Sight look() {
+    return new Sight(seat.connection().status(), seat.sessions().openIds());
   }
 
   @Override
@@ -44,12 +58,12 @@ final class SeatDesk implements SeatView {
 
   @Override
   public ConnectionStatus status() {
-    return seat.connection().status();
+    return sight.status();
   }
 
   @Override
   public List<String> activeSessions() {
-    return seat.sessions().openIds().stream().map(SessionId::toString).toList();
+    return sight.sessions().stream().map(SessionId::toString).toList();
   }
 
   @Override
@@ -73,7 +87,7 @@ final class SeatDesk implements SeatView {
         new SessionRequest(
             new SessionTerms(application, terms.participants(), terms.weights(), terms.quorum()),
             allocations,
-            nextNonce(timeMs),
+            random.nonce(timeMs),
             sessionData,
             "");
     Operation.CreateSession creation = SessionForms.creation(asked);
@@ -85,12 +99,6 @@ final class SeatDesk implements SeatView {
         seat.signer().writeCreation(creation));
   }
 
-  private long nextNonce(long timeMs) {
-    long fresh = timeMs * NONCES_PER_MS + random.nextInt(NONCES_PER_MS);
-    lastNonce = Math.max(lastNonce + 1, fresh);
-    return lastNonce;
-  }
-
   @Override
   public void checkOutgoing(String type, String dataJson) {
     Optional<String> problem = schemas.problem(type, dataJson);
@@ -98,4 +106,26 @@ final class SeatDesk implements SeatView {
       throw new MessageRefusedException(type, problem.get());
     }
   }
+
+  @Override
+  public void report(InstanceNews news) {
+    switch (news) {
+      case InstanceNews.Ended(String reason, String location) ->
+          seat.report()
+              .tell((at, name) -> new HostEvent.WorkerEnded(at, name, app, reason, location));
+      case InstanceNews.Restarted(long tookMs) ->
+          seat.report().tell((at, name) -> new HostEvent.WorkerRestarted(at, name, app, tookMs));
+      case InstanceNews.Lost(String reason) -> {
+        InstanceLostException lost = new InstanceLostException(reason);
+        seat.tasks()
+            .execute(
+                () -> {
+                  throw lost;
+                });
+      }
+    }
+  }
+
+  /** What may be different in the next turn. */
+  private record Sight(ConnectionStatus status, List<SessionId> sessions) {}
 }

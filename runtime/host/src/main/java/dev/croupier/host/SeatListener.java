@@ -5,11 +5,9 @@ import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeListener;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
-import dev.croupier.host.loop.Mailboxes;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.AssetAmount;
-import dev.croupier.protocol.SessionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,26 +15,28 @@ import java.util.function.Consumer;
 /** Takes in what a seat's node tells, on the connection's thread, and hands it to the loop. */
 final class SeatListener implements NodeListener {
 
-  private final Mailboxes<Optional<SessionId>, Mail> mail;
+  private final SeatMail mail;
   private final TaskQueue tasks;
   private final SeatReport report;
   private final String app;
   private volatile Consumer<SessionSnapshot> sessionNews = snapshot -> {};
+  private volatile Consumer<Boolean> connectionNews = there -> {};
   private volatile Optional<Address> wallet = Optional.empty();
   private volatile boolean stopped;
 
-  SeatListener(
-      Mailboxes<Optional<SessionId>, Mail> mail, TaskQueue tasks, SeatReport report, String app) {
+  SeatListener(SeatMail mail, TaskQueue tasks, SeatReport report, String app) {
     this.mail = mail;
     this.tasks = tasks;
     this.report = report;
     this.app = app;
   }
 
-  /** Says who wants to hear of sessions, on the loop. */
-  void attach(Address seatWallet, Consumer<SessionSnapshot> lifecycle) {
+  /** Says who wants to hear of sessions and of the connection, on the loop. */
+  void attach(
+      Address seatWallet, Consumer<SessionSnapshot> lifecycle, Consumer<Boolean> connection) {
     wallet = Optional.of(seatWallet);
     sessionNews = lifecycle;
+    connectionNews = connection;
   }
 
   /** Takes no more messages. */
@@ -46,6 +46,7 @@ final class SeatListener implements NodeListener {
 
   @Override
   public void connected(NodeInfo info) {
+    tasks.execute(() -> connectionNews.accept(true));
     wallet.ifPresent(
         address ->
             report.tell(
@@ -55,6 +56,7 @@ final class SeatListener implements NodeListener {
 
   @Override
   public void disconnected(String reason) {
+    tasks.execute(() -> connectionNews.accept(false));
     report.tell((at, seat) -> new HostEvent.SeatDisconnected(at, seat, reason));
   }
 

@@ -1,8 +1,10 @@
 package dev.croupier.host;
 
+import dev.croupier.host.journal.SessionMemory.TimerMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.SessionId;
+import java.util.List;
 import java.util.Optional;
 
 /** Sets and removes an app's timers as its turns ask. Runs on the seat's loop. */
@@ -16,10 +18,10 @@ final class SeatTimers {
 
   /**
    * @param effect any effect; only those on timers do something here
-   * @param origin the session whose turn asked
+   * @param origin whose turn asked
    * @param timeMs the time of the turn
    */
-  void apply(Effect effect, Optional<ActiveSession> origin, long timeMs) {
+  void apply(Effect effect, Origin origin, long timeMs) {
     switch (effect) {
       case Effect.SetTimer timer -> set(timer, origin, timeMs);
       case Effect.CancelTimer timer -> cancel(timer, origin);
@@ -27,16 +29,37 @@ final class SeatTimers {
     }
   }
 
-  private void set(Effect.SetTimer timer, Optional<ActiveSession> origin, long timeMs) {
-    Optional<SessionId> owner;
+  /**
+   * Sets a session's timers as they were when the journal ended. Those that have run out since fire
+   * at once.
+   */
+  void restore(SessionId session, List<TimerMemory> timers) {
+    TimerOwner owner = new TimerOwner.Session(session);
+    timers.stream()
+        .limit(seat.limits().timersPerSession())
+        .forEach(timer -> seat.timers().set(owner, timer.name(), timer.dueMs(), timer.dataJson()));
+  }
+
+  private void set(Effect.SetTimer timer, Origin origin, long timeMs) {
+    TimerOwner owner;
     try {
-      owner = timer.sessionId().map(SessionId::parse);
+      owner = owner(timer.sessionId(), origin);
     } catch (ProtocolException e) {
       refuse("setTimer", timer.name(), origin, "invalid-value", String.valueOf(e.getMessage()));
       return;
     }
-    if (owner.isPresent() && !seat.sessions().openIds().contains(owner.get())) {
+    if (owner instanceof TimerOwner.Session(SessionId id)
+        && !seat.sessions().openIds().contains(id)) {
       refuse("setTimer", timer.name(), origin, "session-not-active", "its session is not active");
+      return;
+    }
+    if (owner instanceof TimerOwner.Instance && origin.app().run().retired()) {
+      refuse(
+          "setTimer",
+          timer.name(),
+          origin,
+          "version-replaced",
+          "a newer version has taken over; only timers of sessions go on");
       return;
     }
     int limit = seat.limits().timersPerSession();
@@ -50,23 +73,28 @@ final class SeatTimers {
     seat.timers().set(owner, timer.name(), dueMs, timer.dataJson());
   }
 
-  private void cancel(Effect.CancelTimer timer, Optional<ActiveSession> origin) {
+  private void cancel(Effect.CancelTimer timer, Origin origin) {
     try {
-      seat.timers().cancel(timer.sessionId().map(SessionId::parse), timer.name());
+      seat.timers().cancel(owner(timer.sessionId(), origin), timer.name());
     } catch (ProtocolException e) {
       refuse("cancelTimer", timer.name(), origin, "invalid-value", String.valueOf(e.getMessage()));
     }
   }
 
-  private void refuse(
-      String call, String timer, Optional<ActiveSession> origin, String code, String reason) {
+  private static TimerOwner owner(Optional<String> session, Origin origin) {
+    return session
+        .<TimerOwner>map(id -> new TimerOwner.Session(SessionId.parse(id)))
+        .orElseGet(() -> origin.app().timerOwner());
+  }
+
+  private void refuse(String call, String timer, Origin origin, String code, String reason) {
     seat.report()
         .tell(
             (at, name) ->
                 new HostEvent.CallFailed(
                     at,
                     name,
-                    origin.map(ActiveSession::id),
+                    origin.sessionId(),
                     call,
                     code,
                     "timer \"" + timer + "\": " + reason));

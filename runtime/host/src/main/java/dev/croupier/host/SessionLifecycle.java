@@ -21,10 +21,12 @@ final class SessionLifecycle {
   private static final long FIRST_VERSION = 1;
 
   private final SeatContext seat;
+  private final Deliveries deliveries;
   private final Neighbours neighbours;
 
-  SessionLifecycle(SeatContext seat, Neighbours neighbours) {
+  SessionLifecycle(SeatContext seat, Deliveries deliveries, Neighbours neighbours) {
     this.seat = seat;
+    this.deliveries = deliveries;
     this.neighbours = neighbours;
   }
 
@@ -190,7 +192,8 @@ final class SessionLifecycle {
     List<Allocation> shares = finalShares.or(() -> session.facts().shares()).orElse(List.of());
     session.close(version, shares);
     seat.sessions().refresh();
-    seat.timers().cancelAll(Optional.of(id));
+    seat.timers().cancelAll(new TimerOwner.Session(id));
+    deliveries.over(session);
     seat.report().tell((at, name) -> new HostEvent.SessionClosed(at, name, id, shares, byThisSeat));
     seat.mail()
         .put(

@@ -3,6 +3,7 @@ package dev.croupier.host;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.client.Operation;
 import dev.croupier.client.SessionVersion;
+import dev.croupier.client.Step;
 import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.guard.DecisionRefused;
@@ -50,6 +51,17 @@ final class SessionRequests {
     Signature signature = seat.signer().signCreation(request.body(), asked);
     seat.sessions().rememberSigned(id, asked.allocations());
     reportSigned(Optional.of(id), "create");
+    return signature;
+  }
+
+  /** Signs a text that participants sign together. */
+  Signature signText(String text) {
+    Signature signature = seat.signer().signText(text);
+    Step step = seat.signer().read(text);
+    if (step.operation() instanceof Operation.CreateSession creation) {
+      step.sessionId().ifPresent(id -> seat.sessions().rememberSigned(id, creation.allocations()));
+    }
+    reportSigned(step.sessionId(), "text");
     return signature;
   }
 

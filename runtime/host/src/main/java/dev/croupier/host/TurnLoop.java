@@ -1,256 +1,331 @@
 package dev.croupier.host;
 
-import dev.croupier.host.engine.App;
-import dev.croupier.host.engine.AppInstance;
-import dev.croupier.host.journal.Journal;
-import dev.croupier.host.journal.JournalRecord;
+import dev.croupier.client.RelayedMessage;
+import dev.croupier.host.engine.InstanceLostException;
+import dev.croupier.host.loop.TimerQueue;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.SessionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes turns out of mail, one at a time: admit, run, record, and let the effects leave once the
- * record is durable. Runs on the seat's loop.
- *
- * <p>The next turn does not wait for the journal: it starts from the new state in memory while the
- * record is still being written, so that many turns share one sync. That is safe because records
- * become durable in order and every effect waits for its own record; should the journal fail, the
- * seat ends at once and nothing of the unrecorded turns has left it. Timers stay inside the host
- * and are set without waiting.
+ * Makes turns out of mail, one at a time in each lane: admit, run, record. A turn runs on the loop,
+ * or on its lane's thread while the loop goes on with other lanes; what comes of it is always taken
+ * in on the loop. Runs on the seat's loop.
  */
 final class TurnLoop {
 
   private final SeatContext seat;
-  private final App app;
-  private final Journal journal;
-  private final RandomGenerator seeds;
-  private final String run;
+  private final List<Lane> lanes;
+  private final AppRuns runs;
+  private final SeatRandom random;
   private final MessageAdmission admission;
-  private final EffectRunner effects;
+  private final Deliveries deliveries;
+  private final TurnRecorder recorder;
+  private final TurnLimits limits;
   private final InviteDesk invites;
-  private final SeatTimers timers;
-  private final Consumer<Throwable> journalFailed;
-  private @Nullable AppInstance instance;
-  private long lastTurn;
   private long lastTimeMs;
-  private int uncommitted;
+  private int underWay;
+  private boolean started;
+  private boolean closed;
 
   TurnLoop(
       SeatContext seat,
-      App app,
-      Journal journal,
-      RandomGenerator seeds,
+      List<Lane> lanes,
+      AppRuns runs,
+      SeatRandom random,
       MessageAdmission admission,
-      EffectRunner effects,
-      InviteDesk invites,
-      Consumer<Throwable> journalFailed) {
+      Deliveries deliveries,
+      TurnRecorder recorder,
+      InviteDesk invites) {
     this.seat = seat;
-    this.app = app;
-    this.journal = journal;
-    this.seeds = seeds;
-    this.run = seat.clock().millis() + "-" + Long.toUnsignedString(seeds.nextLong(), 36);
+    this.lanes = lanes;
+    this.runs = runs;
+    this.random = random;
     this.admission = admission;
-    this.effects = effects;
+    this.deliveries = deliveries;
+    this.recorder = recorder;
+    this.limits = new TurnLimits(seat.limits());
     this.invites = invites;
-    this.timers = new SeatTimers(seat);
-    this.journalFailed = journalFailed;
-  }
-
-  void attach(AppInstance started) {
-    instance = started;
   }
 
   /**
-   * @return turns whose record is not durable yet
+   * @return whether a turn is under way or its record not durable yet
    */
-  int uncommitted() {
-    return uncommitted;
+  boolean busy() {
+    return underWay > 0 || recorder.uncommitted() > 0;
   }
 
   /**
-   * Takes one piece of mail.
+   * @return whether a turn is under way in some lane
+   */
+  boolean running() {
+    return underWay > 0;
+  }
+
+  /**
+   * @return whether the seat's own turns can run now
+   */
+  boolean ownLaneFree() {
+    return !lanes.getFirst().busy();
+  }
+
+  /** Tells the app that its seat is logged in; only then anything else is taken. */
+  void begin() {
+    start(current(lanes.getFirst()), new Input.Started(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Takes one piece of mail for every lane that is free.
    *
-   * @return whether there was one
+   * @return how many there were
    */
-  boolean takeOne() {
-    if (instance == null || uncommitted >= seat.limits().uncommittedTurns()) {
-      return false;
+  int take() {
+    if (!started) {
+      return 0;
     }
-    Optional<Mail> mail = seat.mail().take();
-    mail.ifPresent(this::handle);
-    return mail.isPresent();
+    int taken = 0;
+    for (Lane lane : lanes) {
+      if (!lane.busy() && runs.current().isPresent() && room()) {
+        Optional<Mail> mail = seat.mail().take(lane.index());
+        mail.ifPresent(piece -> handle(lane, piece));
+        taken += mail.isPresent() ? 1 : 0;
+      }
+    }
+    return taken;
   }
 
-  private void handle(Mail mail) {
+  private boolean room() {
+    return underWay + recorder.uncommitted() < seat.limits().uncommittedTurns();
+  }
+
+  private void handle(Lane lane, Mail mail) {
+    Optional<ActiveSession> session = session(mail);
+    Optional<String> movedFrom =
+        session.flatMap(known -> known.movedFrom(runs.required().version().code()));
+    if (movedFrom.isPresent()) {
+      if (!(mail instanceof Mail.Moved)) {
+        seat.mail().putFirst(session.map(ActiveSession::id), mail);
+      }
+      start(current(lane), new Input.Reloaded(movedFrom.get()), session, Optional.empty());
+    } else {
+      deliver(lane, mail);
+    }
+  }
+
+  /** The session that mail for the current version is about. */
+  private Optional<ActiveSession> session(Mail mail) {
+    return switch (mail) {
+      case Mail.Relayed(var message) -> seat.sessions().find(message.sessionId());
+      case Mail.Passed(ActiveSession session, RelayedMessage _) -> Optional.of(session);
+      case Mail.OwnTaken(ActiveSession session) -> seat.sessions().find(session.id());
+      case Mail.Ring(var timer) ->
+          timer.owner() instanceof TimerOwner.Session(var id)
+              ? seat.sessions().find(id)
+              : Optional.empty();
+      case Mail.Own(Input _, Optional<ActiveSession> session) -> session;
+      case Mail.Moved(ActiveSession session) -> seat.sessions().find(session.id());
+      case Mail.Answer _ -> Optional.empty();
+    };
+  }
+
+  private void deliver(Lane lane, Mail mail) {
     switch (mail) {
-      case Mail.Relayed relayed ->
-          admission
-              .admit(relayed)
-              .ifPresent(
-                  own ->
-                      run(own.input(), own.session(), Optional.of(relayed.message().signedText())));
-      case Mail.Ring(var timer) -> {
-        Optional<ActiveSession> session = timer.owner().flatMap(id -> seat.sessions().find(id));
-        if (seat.timers().claim(timer) && session.isPresent() == timer.owner().isPresent()) {
-          run(new Input.TimerFired(timer.name(), timer.dataJson()), session, Optional.empty());
+      case Mail.Relayed relayed -> admission.admit(relayed).ifPresent(next -> start(lane, next));
+      case Mail.Passed passed -> admission.admit(passed).ifPresent(next -> start(lane, next));
+      case Mail.OwnTaken(ActiveSession session) ->
+          admission.own(session).ifPresent(next -> start(lane, next));
+      case Mail.Ring(var timer) -> ring(lane, timer);
+      case Mail.Own own -> start(current(lane), own.input(), own.session(), Optional.empty());
+      case Mail.Moved _ -> {}
+      case Mail.Answer(Input.Answered answered, Origin origin) -> {
+        if (runs.alive(origin.app().run())) {
+          start(origin.app(), answered, origin.session(), Optional.empty());
         }
       }
-      case Mail.Own own -> run(own.input(), own.session(), Optional.empty());
     }
+  }
+
+  private void start(Lane lane, MessageAdmission.Admitted message) {
+    start(
+        current(lane),
+        message.input(),
+        Optional.of(message.session()),
+        Optional.of(message.signedText()));
   }
 
   /**
-   * Runs a turn and records it.
+   * Lets every open session hear soon that other code handles it now, if it does.
    *
-   * @param input what happened
-   * @param session the session it happened in
-   * @param signedText what the sender of a message signed
+   * @return how many are open
    */
-  void run(Input input, Optional<ActiveSession> session, Optional<String> signedText) {
-    AppInstance app = instance;
-    if (app == null) {
+  int moveSessions() {
+    List<SessionId> open = seat.sessions().openIds();
+    for (SessionId id : open) {
+      seat.sessions()
+          .find(id)
+          .ifPresent(session -> seat.mail().put(Optional.of(id), new Mail.Moved(session)));
+    }
+    return open.size();
+  }
+
+  private RunningApp current(Lane lane) {
+    return runs.required().in(lane.index());
+  }
+
+  private void ring(Lane lane, TimerQueue.Entry<TimerOwner> timer) {
+    if (!seat.timers().claim(timer)) {
       return;
     }
+    Input fired = new Input.TimerFired(timer.name(), timer.dataJson());
+    switch (timer.owner()) {
+      case TimerOwner.Session(var id) -> {
+        Optional<ActiveSession> session = seat.sessions().find(id);
+        if (session.isPresent()) {
+          start(current(lane), fired, session, Optional.empty());
+        }
+      }
+      case TimerOwner.Instance owner ->
+          runs.instance(owner)
+              .ifPresent(app -> start(app, fired, Optional.empty(), Optional.empty()));
+    }
+  }
+
+  /** Gives the app its last turn; its lane must be free. */
+  void lastTurn() {
+    runs.current()
+        .ifPresent(
+            run ->
+                start(
+                    run.in(lanes.getFirst().index()),
+                    new Input.Stopped(),
+                    Optional.empty(),
+                    Optional.empty()));
+  }
+
+  private void start(
+      RunningApp app, Input input, Optional<ActiveSession> session, Optional<String> signedText) {
     lastTimeMs = Math.max(lastTimeMs, seat.clock().millis());
-    Turn turn =
-        new Turn(++lastTurn, input, session.map(ActiveSession::view), lastTimeMs, seeds.nextLong());
-    TurnOutcome outcome = limited(attempt(app, turn));
-    reportFailures(input, session, outcome);
-    boolean good = outcome.failure().isEmpty();
-    if (good) {
-      outcome.stateJson().ifPresent(state -> session.ifPresent(s -> s.setState(state)));
+    Turn turn = app.turn(input, session, lastTimeMs, random.seed());
+    underWay++;
+    app.lane().began(app);
+    if (!app.run().retired()) {
+      session.ifPresent(known -> known.setHandledBy(app.run().version().code()));
     }
-    List<Effect> leaving =
-        good
-            ? outcome.effects()
-            : outcome.effects().stream().filter(Effect.Log.class::isInstance).toList();
-    CompletableFuture<Void> durable =
-        journal.append(
-            new JournalRecord(
-                seat.config().name(),
-                run,
-                turn.number(),
-                session.map(s -> s.id().toString()),
-                turn.timeMs(),
-                turn.seed(),
-                this.app.name(),
-                this.app.codeHash(),
-                input,
-                signedText.filter(text -> !text.isEmpty()),
-                leaving,
-                good ? outcome.stateJson() : Optional.empty(),
-                outcome.failure()));
-    uncommitted++;
-    leaving.forEach(effect -> timers.apply(effect, session, turn.timeMs()));
-    settle(input, session, outcome);
-    CompletableFuture<?> _ =
-        durable.whenComplete(
-            (nothing, error) -> seat.tasks().execute(() -> recorded(leaving, session, error)));
-  }
-
-  private void recorded(
-      List<Effect> leaving, Optional<ActiveSession> session, @Nullable Throwable error) {
-    uncommitted--;
-    if (error == null) {
-      leaving.forEach(effect -> effects.leave(effect, session));
+    Origin origin = new Origin(app, session);
+    if (app.strand().inline()) {
+      end(turn, app.attempt(turn), origin, signedText);
     } else {
-      journalFailed.accept(FailureCodes.unwrap(error));
+      app.strand().execute(() -> attempt(turn, origin, signedText));
     }
   }
 
-  private static TurnOutcome attempt(AppInstance app, Turn turn) {
+  /** On the lane's thread; whatever comes of the turn goes back to the loop. */
+  private void attempt(Turn turn, Origin origin, Optional<String> signedText) {
+    TurnOutcome outcome;
     try {
-      return app.run(turn);
-    } catch (RuntimeException e) {
-      return failed(new AppFailure(e.toString(), "", ""));
+      outcome = origin.app().attempt(turn);
+    } catch (InstanceLostException e) {
+      seat.tasks()
+          .execute(
+              () -> {
+                throw e;
+              });
+      return;
+    } catch (Error e) {
+      seat.tasks()
+          .execute(
+              () -> {
+                throw e;
+              });
+      throw e;
     }
+    seat.tasks().execute(() -> end(turn, outcome, origin, signedText));
   }
 
-  private TurnOutcome limited(TurnOutcome outcome) {
-    int asked = outcome.effects().size();
-    if (asked > seat.limits().effectsPerTurn()) {
-      return failed(
-          limit(
-              "turn asked for "
-                  + asked
-                  + " effects, at most "
-                  + seat.limits().effectsPerTurn()
-                  + " are allowed"));
+  private void end(Turn turn, TurnOutcome raw, Origin origin, Optional<String> signedText) {
+    underWay--;
+    origin.app().lane().ended();
+    if (closed) {
+      return;
     }
-    int bytes =
-        outcome.stateJson().map(state -> state.getBytes(StandardCharsets.UTF_8).length).orElse(0);
-    if (bytes > seat.limits().stateBytes()) {
-      return failed(
-          limit(
-              "state has "
-                  + bytes
-                  + " bytes, at most "
-                  + seat.limits().stateBytes()
-                  + " are allowed"));
+    TurnOutcome outcome = limits.apply(raw);
+    reportFailures(turn, origin, outcome);
+    if (outcome.failure().isEmpty()) {
+      outcome.stateJson().ifPresent(state -> origin.session().ifPresent(s -> s.setState(state)));
     }
-    return outcome;
+    List<Effect> leaving = recorder.record(turn, outcome, origin, signedText);
+    settle(turn.input(), origin, outcome);
+    AppRun run = origin.app().run();
+    run.asked(leaving);
+    if (turn.input() instanceof Input.Answered) {
+      run.answered();
+    }
+    runs.closeIfDone(run);
   }
 
-  private static AppFailure limit(String message) {
-    return new AppFailure(message, "", "");
+  private void reportFailures(Turn turn, Origin origin, TurnOutcome outcome) {
+    outcome.failure().ifPresent(failure -> report(turn, origin, failure, false));
+    outcome.unhandled().forEach(failure -> report(turn, origin, failure, true));
   }
 
-  private static TurnOutcome failed(AppFailure failure) {
-    return new TurnOutcome(List.of(), Optional.empty(), Optional.of(failure), List.of());
-  }
-
-  private void reportFailures(Input input, Optional<ActiveSession> session, TurnOutcome outcome) {
-    outcome.failure().ifPresent(failure -> report(input, session, failure, false));
-    outcome.unhandled().forEach(failure -> report(input, session, failure, true));
-  }
-
-  private void report(
-      Input input, Optional<ActiveSession> session, AppFailure failure, boolean late) {
+  private void report(Turn turn, Origin origin, AppFailure failure, boolean late) {
     seat.report()
         .tell(
             (at, name) ->
                 new HostEvent.TurnFailed(
-                    at, name, session.map(ActiveSession::id), describe(input), failure, late));
+                    at,
+                    name,
+                    origin.app().run().version().app().name(),
+                    origin.sessionId(),
+                    turn.number(),
+                    describe(turn.input()),
+                    failure,
+                    late));
   }
 
   private static String describe(Input input) {
     return switch (input) {
       case Input.Started() -> "start";
       case Input.Stopped() -> "stop";
+      case Input.Reloaded _ -> "reload";
       case Input.Invited _ -> "invite";
       case Input.SessionCreated() -> "session created";
+      case Input.SessionResumed() -> "session resumed";
       case Input.MessageReceived message -> "message \"" + message.type() + "\"";
       case Input.TimerFired timer -> "timer \"" + timer.name() + "\"";
       case Input.Answered answer -> "answer to call " + answer.callId();
       case Input.SessionClosed _ -> "session closed";
+      case Input.Operator operator -> "operator's " + operator.command();
     };
   }
 
   /** What must follow a turn whatever the app did in it. */
-  private void settle(Input input, Optional<ActiveSession> session, TurnOutcome outcome) {
+  private void settle(Input input, Origin origin, TurnOutcome outcome) {
+    started |= input instanceof Input.Started;
     if (input instanceof Input.SessionClosed) {
-      session.ifPresent(over -> seat.sessions().remove(over.id()));
+      origin.sessionId().ifPresent(seat.sessions()::remove);
+      origin.sessionId().ifPresent(deliveries::forget);
     }
     if (input instanceof Input.Invited invited && outcome.failure().isPresent()) {
       invites.failed(invited.inviteId(), outcome.failure().get().message());
     }
   }
 
-  /** Frees the app's instance. */
-  void close() {
-    AppInstance app = instance;
-    instance = null;
-    if (app != null) {
-      app.close();
-    }
+  /**
+   * Takes nothing in any more, and frees every instance of the app.
+   *
+   * @return completes when they are freed
+   */
+  CompletableFuture<Void> close() {
+    closed = true;
+    CompletableFuture<Void> freed = runs.closeAll();
+    lanes.forEach(Lane::close);
+    return freed;
   }
 }

@@ -109,8 +109,8 @@ class PingPongTest {
             "server MessageReceived",
             "player MessageReceived",
             "player MessageSent",
-            "server MessageReceived",
             "player MessageReceived",
+            "server MessageReceived",
             "server SignatureGiven",
             "server SessionClosed",
             "player SessionClosed");

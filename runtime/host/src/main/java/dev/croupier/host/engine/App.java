@@ -1,6 +1,9 @@
 package dev.croupier.host.engine;
 
 import dev.croupier.app.MessageTypes;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 
 /** One loaded version of an app's code. */
 public interface App extends AutoCloseable {
@@ -16,14 +19,38 @@ public interface App extends AutoCloseable {
   String codeHash();
 
   /**
+   * @return the version its author gave it, else {@link #codeHash}
+   */
+  default String version() {
+    return codeHash();
+  }
+
+  /**
    * @return the message types it declares
    */
   MessageTypes messages();
 
   /**
-   * Makes an instance for a seat. Handlers run only in its turns.
+   * What the version is made of, to tell what changed between two.
    *
-   * @param seat the seat
+   * @return names as people write them, each with a hash of its content; empty if unknown
+   */
+  default Map<String, String> fileHashes() {
+    return Map.of();
+  }
+
+  /**
+   * @return the files whose change may make another version; empty if there are none
+   */
+  default Set<Path> watched() {
+    return Set.of();
+  }
+
+  /**
+   * Makes an instance for a lane of a seat. Handlers run only in its turns. May be called by
+   * several threads at once.
+   *
+   * @param seat the seat as this instance sees it
    * @return the instance
    * @throws AppLoadException if the code cannot be started
    */

@@ -1,6 +1,9 @@
 package dev.croupier.host.engine;
 
 import dev.croupier.app.CroupierException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
 
 /** An app's code could not be loaded. */
 public final class AppLoadException extends CroupierException {
@@ -8,6 +11,8 @@ public final class AppLoadException extends CroupierException {
 
   private final String reference;
   private final String location;
+  private final String reason;
+  private transient Set<Path> watched = Set.of();
 
   /**
    * @param reference the app as written in the configuration
@@ -19,6 +24,7 @@ public final class AppLoadException extends CroupierException {
     super(text(reference, location, reason));
     this.reference = reference;
     this.location = location;
+    this.reason = reason;
   }
 
   /**
@@ -32,6 +38,7 @@ public final class AppLoadException extends CroupierException {
     super(text(reference, location, reason), cause);
     this.reference = reference;
     this.location = location;
+    this.reason = reason;
   }
 
   private static String text(String reference, String location, String reason) {
@@ -47,6 +54,29 @@ public final class AppLoadException extends CroupierException {
    */
   public String reference() {
     return reference;
+  }
+
+  /**
+   * @return what is wrong there
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * Adds what is known of the files, as an engine does before it lets the exception out.
+   *
+   * @param files those whose change may mend it, also some that do not exist yet
+   */
+  public void watch(Collection<Path> files) {
+    watched = Set.copyOf(files);
+  }
+
+  /**
+   * @return the files whose change may mend it, empty if unknown
+   */
+  public Set<Path> watched() {
+    return watched;
   }
 
   /**

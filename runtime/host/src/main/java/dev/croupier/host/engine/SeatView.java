@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an app instance may ask of its seat at once, within a turn. */
+/**
+ * What an app instance may ask of its seat at once, within a turn, on the turn's thread. Each
+ * instance has a view of its own; what may change is seen as it stood when the turn began.
+ */
 public interface SeatView {
 
   /**
@@ -50,7 +53,7 @@ public interface SeatView {
    * @param sessionData free text to store
    * @param timeMs the time of the turn
    * @return the request
-   * @throws dev.croupier.app.CroupierException if terms or allocations break a rule
+   * @throws dev.croupier.app.RequestFailedException if terms or allocations break a rule
    */
   SessionRequest prepareSession(
       SessionTerms terms, List<Allocation> allocations, Optional<String> sessionData, long timeMs);
@@ -64,4 +67,11 @@ public interface SeatView {
    *     fit
    */
   void checkOutgoing(String type, String dataJson);
+
+  /**
+   * Tells the seat what has become of the instance. May be called by any thread at any time.
+   *
+   * @param news what happened
+   */
+  default void report(InstanceNews news) {}
 }

@@ -32,6 +32,18 @@ public abstract sealed class DecisionRefused extends GuardException {
     }
   }
 
+  /** A transfer is paid by whoever signs it, so nobody signs one for others to send. */
+  public static final class NotForOthers extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+
+    NotForOthers() {
+      super(
+          "not-for-others",
+          "the text is a transfer from this wallet; those are signed only when they are sent, by the"
+              + " transfer command");
+    }
+  }
+
   /** A closed session stays as it is. */
   public static final class SessionNotOpen extends DecisionRefused {
     private static final long serialVersionUID = 1L;

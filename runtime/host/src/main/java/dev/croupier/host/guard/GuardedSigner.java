@@ -154,6 +154,92 @@ public final class GuardedSigner {
   }
 
   /**
+   * Reads a text that participants sign together; nothing is checked or signed.
+   *
+   * @param text the exact text
+   * @return what it says
+   * @throws dev.croupier.client.NodeException.UnreadableStep if it is not the canonical text of
+   *     what it says
+   */
+  public Step read(String text) {
+    return connection.read(text);
+  }
+
+  /**
+   * Signs a text that somebody else will send: a new session, a redistribution or a close, under
+   * the same rules as this wallet's own. A transfer is refused.
+   *
+   * @param text the exact text
+   * @return this wallet's signature
+   */
+  public Signature signText(String text) {
+    Step step = connection.read(text);
+    switch (step.operation()) {
+      case Operation.CreateSession creation -> guard.checkCreation(creation);
+      case Operation.SubmitState state -> {
+        Optional<SessionFacts> facts = sessions.facts(state.sessionId());
+        guard.checkState(withVersion(state, facts), facts);
+      }
+      case Operation.CloseSession close ->
+          guard.checkClose(close, sessions.facts(close.sessionId()));
+      case Operation.Transfer _ -> throw new DecisionRefused.NotForOthers();
+    }
+    return connection.sign(step);
+  }
+
+  /** Texts of nodes without intents state no version (clearnode-0.x 10.3); the next is meant. */
+  private static Operation.SubmitState withVersion(
+      Operation.SubmitState state, Optional<SessionFacts> facts) {
+    return state.version() != 0 || facts.isEmpty()
+        ? state
+        : new Operation.SubmitState(
+            state.sessionId(),
+            state.intent(),
+            facts.get().version() + 1,
+            state.allocations(),
+            state.sessionData());
+  }
+
+  /**
+   * Writes the text that participants sign to close a session, if its shares keep the rules.
+   *
+   * @param close the final shares
+   * @return the text; the node takes it for as long as signatures may take to collect
+   */
+  public String writeClose(Operation.CloseSession close) {
+    guard.checkClose(close, sessions.facts(close.sessionId()));
+    return connection.plan(close, collectingTime).text();
+  }
+
+  /**
+   * Closes a session by a text that others have signed too; this wallet's signature is added.
+   *
+   * @param text the text that was signed
+   * @param signatures the other participants' signatures
+   * @return the session's last state
+   */
+  public CompletableFuture<SessionVersion> closeTogether(String text, List<Signature> signatures) {
+    Step step = connection.read(text);
+    if (!(step.operation() instanceof Operation.CloseSession close)) {
+      throw new DecisionRefused.TextDiffers(
+          "operation", step.operation().getClass().getSimpleName(), "CloseSession");
+    }
+    Optional<SessionFacts> facts = sessions.facts(close.sessionId());
+    guard.checkClose(close, facts);
+    SessionFacts session = facts.orElseThrow();
+    Map<Address, Signature> bySigner = bySigner(step, signatures);
+    Set<Address> signers = new HashSet<>(bySigner.keySet());
+    signers.add(connection.wallet());
+    Guard.checkQuorum(session, signers);
+    bySigner.computeIfAbsent(connection.wallet(), own -> connection.sign(step));
+    return submit(step, List.copyOf(bySigner.values()))
+        .thenApply(
+            answer ->
+                answer.orElseGet(
+                    () -> new SessionVersion(session.id(), session.version() + 1, false)));
+  }
+
+  /**
    * Pays from the wallet's balance.
    *
    * @param transfer the payment

@@ -17,7 +17,20 @@ public interface Journal extends AutoCloseable {
   CompletableFuture<Void> append(JournalRecord record);
 
   /**
-   * Reads a seat's records in the order they were written. Called before the seat's first turn.
+   * Says what a seat has done before: a fold over all of its records that were ever appended.
+   *
+   * @param seat the seat's name
+   * @return what its records say, the caller's own
+   * @throws JournalException if they cannot be read
+   */
+  default SeatMemory memory(String seat) {
+    SeatMemory memory = new SeatMemory();
+    load(seat, memory::add);
+    return memory;
+  }
+
+  /**
+   * Reads those of a seat's records that are kept, in the order they were written.
    *
    * @param seat the seat's name
    * @param reader takes them, one by one

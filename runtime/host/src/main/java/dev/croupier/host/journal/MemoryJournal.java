@@ -1,7 +1,9 @@
 package dev.croupier.host.journal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -13,6 +15,7 @@ public final class MemoryJournal implements Journal {
 
   private final int capacity;
   private final List<JournalRecord> records = new ArrayList<>();
+  private final Map<String, SeatMemory> memories = new HashMap<>();
 
   /** Keeps the latest {@value #DEFAULT_CAPACITY} records. */
   public MemoryJournal() {
@@ -29,10 +32,18 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized CompletableFuture<Void> append(JournalRecord record) {
     records.add(record);
+    SeatMemory memory = memories.computeIfAbsent(record.seat(), seat -> new SeatMemory());
+    memory.add(record);
+    memory.takeTouched();
     if (records.size() >= 2 * capacity) {
       records.subList(0, records.size() - capacity).clear();
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized SeatMemory memory(String seat) {
+    return memories.getOrDefault(seat, new SeatMemory()).copy();
   }
 
   @Override

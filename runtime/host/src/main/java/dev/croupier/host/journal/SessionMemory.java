@@ -1,81 +1,214 @@
 package dev.croupier.host.journal;
 
-import dev.croupier.host.turn.Input;
+import dev.croupier.app.Allocation;
+import dev.croupier.app.SessionTerms;
+import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.SentMessage;
+import dev.croupier.host.turn.SessionView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** What a seat's journal says about its open sessions: a fold over its records. */
+/**
+ * What a seat's journal says about one open session. Changed by {@link SeatMemory} only; not safe
+ * for use by many threads.
+ */
 public final class SessionMemory {
 
-  private final Map<String, Remembered> sessions = new LinkedHashMap<>();
+  /** How many handled messages are remembered per sender. */
+  public static final int HANDLED_PER_SENDER = 4_096;
+
+  /** How many of the seat's own messages are kept to be sent again. */
+  public static final int SENT_MESSAGES = 256;
+
+  /** How large, together, the seat's own messages are that are kept to be sent again, UTF-8. */
+  public static final int SENT_BYTES = 262_144;
+
+  private final String id;
+  private final Map<String, Set<Long>> handled = new LinkedHashMap<>();
+  private final Map<String, TimerMemory> timers = new LinkedHashMap<>();
+  private final Deque<SentMemory> sent = new ArrayDeque<>();
+  private Optional<SessionTerms> terms = Optional.empty();
+  private List<Allocation> allocations = List.of();
+  private String stateJson = "null";
+  private long nodeVersion;
+  private Optional<CodeVersion> code = Optional.empty();
+  private long sentBytes;
+
+  SessionMemory(String id) {
+    this.id = id;
+  }
+
+  SessionMemory copy() {
+    SessionMemory copy = new SessionMemory(id);
+    handled.forEach((sender, ids) -> copy.handled.put(sender, new LinkedHashSet<>(ids)));
+    copy.timers.putAll(timers);
+    copy.sent.addAll(sent);
+    copy.terms = terms;
+    copy.allocations = allocations;
+    copy.stateJson = stateJson;
+    copy.nodeVersion = nodeVersion;
+    copy.code = code;
+    copy.sentBytes = sentBytes;
+    return copy;
+  }
+
+  void seen(Optional<SessionView> view, long versionAtNode) {
+    if (view.isPresent()) {
+      facts(Optional.of(view.get().terms()), view.get().allocations(), versionAtNode);
+      stateJson = view.get().stateJson();
+    } else if (versionAtNode > 0) {
+      nodeVersion = versionAtNode;
+    }
+  }
+
+  void facts(Optional<SessionTerms> who, List<Allocation> shares, long versionAtNode) {
+    terms = who;
+    allocations = List.copyOf(shares);
+    nodeVersion = versionAtNode;
+  }
+
+  void state(String json) {
+    stateJson = json;
+  }
+
+  void handledBy(CodeVersion latest) {
+    code = Optional.of(latest);
+  }
+
+  void handled(String sender, long requestId) {
+    Set<Long> ids = handled.computeIfAbsent(sender, key -> new LinkedHashSet<>());
+    ids.add(requestId);
+    if (ids.size() > HANDLED_PER_SENDER) {
+      Iterator<Long> oldest = ids.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  void timerSet(TimerMemory timer) {
+    timers.remove(timer.name());
+    timers.put(timer.name(), timer);
+  }
+
+  void timerGone(String name) {
+    timers.remove(name);
+  }
+
+  void sent(SentMemory message) {
+    sent.addLast(message);
+    sentBytes += message.bytes();
+    while (sent.size() > SENT_MESSAGES || (sentBytes > SENT_BYTES && sent.size() > 1)) {
+      sentBytes -= sent.removeFirst().bytes();
+    }
+  }
+
+  void notSent(String run, int lane, long callId) {
+    sent.removeIf(
+        message -> {
+          boolean same =
+              message.run().equals(run)
+                  && message.lane() == lane
+                  && message.stamp().callId() == callId;
+          sentBytes -= same ? message.bytes() : 0;
+          return same;
+        });
+  }
 
   /**
-   * Folds a seat's records.
-   *
-   * @param journal where they are
-   * @param seat the seat's name
-   * @return what they say
+   * @return the session id
    */
-  public static SessionMemory of(Journal journal, String seat) {
-    SessionMemory memory = new SessionMemory();
-    journal.load(seat, memory::add);
-    return memory;
-  }
-
-  private SessionMemory() {}
-
-  private void add(JournalRecord record) {
-    if (record.session().isEmpty()) {
-      return;
-    }
-    String id = record.session().get();
-    if (record.input() instanceof Input.SessionClosed) {
-      sessions.remove(id);
-      return;
-    }
-    if (record.input() instanceof Input.SessionCreated) {
-      sessions.putIfAbsent(id, new Remembered());
-    }
-    Remembered session = sessions.get(id);
-    if (session == null) {
-      return;
-    }
-    record.stateJson().ifPresent(state -> session.stateJson = state);
-    if (record.input() instanceof Input.MessageReceived message) {
-      session.handled.add(new MessageId(message.sender(), message.requestId()));
-    }
+  public String id() {
+    return id;
   }
 
   /**
-   * @return the sessions that were created and not yet closed, by id
+   * @return who takes part and who decides; empty where only records of format 1 tell of it
    */
-  public Map<String, Remembered> sessions() {
-    return Collections.unmodifiableMap(sessions);
+  public Optional<SessionTerms> terms() {
+    return terms;
   }
 
-  /** One session. */
-  public static final class Remembered {
-    private String stateJson = "null";
-    private final Set<MessageId> handled = new LinkedHashSet<>();
+  /**
+   * @return the shares when its last recorded turn began, empty if unknown
+   * @see #nodeVersion
+   */
+  public List<Allocation> allocations() {
+    return allocations;
+  }
 
-    private Remembered() {}
+  /**
+   * @return the session's version at the node to which the {@link #allocations} belong, 0 if
+   *     unknown
+   */
+  public long nodeVersion() {
+    return nodeVersion;
+  }
 
-    /**
-     * @return the last state, {@code null} as text if there was none
-     */
-    public String stateJson() {
-      return stateJson;
+  /**
+   * @return the last state as JSON text, {@code null} as text if there was none
+   */
+  public String stateJson() {
+    return stateJson;
+  }
+
+  /**
+   * @return the code that handled the session last, leaving aside answers to earlier calls
+   */
+  public Optional<CodeVersion> code() {
+    return code;
+  }
+
+  /**
+   * @return the messages that were handled, the latest {@value #HANDLED_PER_SENDER} of each sender,
+   *     in order
+   */
+  public Set<MessageId> handled() {
+    Set<MessageId> messages = new LinkedHashSet<>();
+    handled.forEach(
+        (sender, ids) -> ids.forEach(requestId -> messages.add(new MessageId(sender, requestId))));
+    return messages;
+  }
+
+  /**
+   * @param sender a participant, EIP-55 text
+   * @return the request id of that sender's message that was handled last, empty if none was
+   */
+  public OptionalLong lastHandled(String sender) {
+    OptionalLong last = OptionalLong.empty();
+    for (long requestId : handled.getOrDefault(sender, Set.of())) {
+      last = OptionalLong.of(requestId);
     }
+    return last;
+  }
 
-    /**
-     * @return the messages that were handled, in order
-     */
-    public Set<MessageId> handled() {
-      return Collections.unmodifiableSet(handled);
-    }
+  /**
+   * @return the timers that are set, in the order they were set
+   */
+  public List<TimerMemory> timers() {
+    return List.copyOf(timers.values());
+  }
+
+  /**
+   * @return the seat's own messages in this session that may still be asked for, in the order they
+   *     were sent: the latest {@value #SENT_MESSAGES}, at most {@value #SENT_BYTES} bytes, without
+   *     those whose sending failed
+   */
+  public List<SentMemory> sent() {
+    return List.copyOf(sent);
+  }
+
+  Map<String, Set<Long>> handledBySender() {
+    return Collections.unmodifiableMap(handled);
   }
 
   /**
@@ -85,4 +218,33 @@ public final class SessionMemory {
    * @param requestId the sender's request id
    */
   public record MessageId(String sender, long requestId) {}
+
+  /**
+   * A timer that is set.
+   *
+   * @param name unique in its session
+   * @param dueMs when it runs out, Unix milliseconds
+   * @param dataJson handed back when it fires
+   */
+  public record TimerMemory(String name, long dueMs, String dataJson) {}
+
+  /**
+   * A message of this seat's that was recorded to be sent.
+   *
+   * @param run the run whose turn sent it
+   * @param lane the lane it was in
+   * @param stamp what its text and signature follow from
+   * @param type the message type
+   * @param dataJson the data as JSON text
+   */
+  public record SentMemory(String run, int lane, SentMessage stamp, String type, String dataJson) {
+
+    static SentMemory of(JournalRecord record, SentMessage stamp, Effect.SendMessage message) {
+      return new SentMemory(record.run(), record.lane(), stamp, message.type(), message.dataJson());
+    }
+
+    private long bytes() {
+      return dataJson.getBytes(StandardCharsets.UTF_8).length;
+    }
+  }
 }

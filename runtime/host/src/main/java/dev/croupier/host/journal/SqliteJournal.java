@@ -22,25 +22,32 @@ import org.sqlite.SQLiteConfig;
  * writes them in one transaction and completes their futures after the one commit, so that many
  * sessions share a sync. The queue in front of it is bounded by the seats, which stop taking turns
  * while too many of theirs wait.
+ *
+ * <p>The writer folds the records it writes, and from time to time puts what they say into
+ * snapshots, in the same transaction as the records: one of the seat, one of each session that has
+ * changed. So what a start reads is the snapshots of the open sessions and the records after them,
+ * however many there were before.
  */
 public final class SqliteJournal implements Journal {
 
-  private static final int LAYOUT = 1;
   private static final int MAX_BATCH = 256;
-  private static final Entry END = new Entry("", "", "", new CompletableFuture<>());
 
   private final String place;
-  private final SQLiteConfig config;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final Object gate = new Object();
   private final Connection connection;
+  private final SnapshotStore snapshots;
+  private final RetiredRecords retired;
+  private final WriterLock lock;
   private final Thread writer;
   private @Nullable JournalException broken;
 
-  private SqliteJournal(String place, SQLiteConfig config, Connection connection) {
+  private SqliteJournal(String place, Connection connection, Retention retention, WriterLock lock) {
     this.place = place;
-    this.config = config;
+    this.lock = lock;
     this.connection = connection;
+    this.snapshots = new SnapshotStore(place, connection, retention.snapshotEvery());
+    this.retired = new RetiredRecords(connection, retention);
     this.writer = Thread.ofPlatform().name("journal-writer").daemon(true).unstarted(this::write);
   }
 
@@ -49,10 +56,24 @@ public final class SqliteJournal implements Journal {
    *
    * @param file the database file
    * @param mode when a record counts as durable
-   * @return the journal
+   * @return the journal, with the {@link Retention#DEFAULT default retention}
    * @throws JournalException if the file cannot be opened or is of a newer layout
    */
   public static SqliteJournal open(Path file, JournalMode mode) {
+    return open(file, mode, Retention.DEFAULT);
+  }
+
+  /**
+   * Opens a journal, creating file and folders where they are missing.
+   *
+   * @param file the database file
+   * @param mode when a record counts as durable
+   * @param retention how long records are kept
+   * @return the journal
+   * @throws JournalException if the file cannot be opened, is of a newer layout, or is written by
+   *     another process
+   */
+  public static SqliteJournal open(Path file, JournalMode mode, Retention retention) {
     String place = file.toString();
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -66,34 +87,30 @@ public final class SqliteJournal implements Journal {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      prepare(place, connection);
-      SqliteJournal journal = new SqliteJournal(place, config, connection);
-      journal.writer.start();
-      return journal;
+      WriterLock lock = WriterLock.take(file);
+      try {
+        return open(place, config, retention, lock);
+      } catch (SQLException | JournalException e) {
+        lock.close();
+        throw e;
+      }
     } catch (SQLException | IOException e) {
       throw new JournalException(place, "cannot be opened: " + e.getMessage(), e);
     }
   }
 
-  private static void prepare(String place, Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      int layout;
-      try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-        layout = row.next() ? row.getInt(1) : 0;
-      }
-      if (layout > LAYOUT) {
-        connection.close();
-        throw new JournalException(
-            place, "has layout " + layout + ", this version knows up to " + LAYOUT);
-      }
-      statement.executeUpdate(
-          "CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY AUTOINCREMENT,"
-              + " seat TEXT NOT NULL, session TEXT NOT NULL, record TEXT NOT NULL)");
-      statement.executeUpdate("CREATE INDEX IF NOT EXISTS journal_seat ON journal (seat, seq)");
-      statement.executeUpdate("PRAGMA user_version = " + LAYOUT);
+  private static SqliteJournal open(
+      String place, SQLiteConfig config, Retention retention, WriterLock lock) throws SQLException {
+    Connection connection = config.createConnection("jdbc:sqlite:" + place);
+    try {
+      JournalLayout.prepare(place, connection);
+    } catch (SQLException | JournalException e) {
+      connection.close();
+      throw e;
     }
-    connection.setAutoCommit(false);
+    SqliteJournal journal = new SqliteJournal(place, connection, retention, lock);
+    journal.writer.start();
+    return journal;
   }
 
   /** What the writing connection is set to; the tests hold it to the mode. */
@@ -104,19 +121,39 @@ public final class SqliteJournal implements Journal {
     }
   }
 
+  /** How many records were read to know what seats have done; the tests hold it to a bound. */
+  long recordsFolded() {
+    return snapshots.recordsRead();
+  }
+
   @Override
   public CompletableFuture<Void> append(JournalRecord record) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    Entry entry =
-        new Entry(record.seat(), record.session().orElse(""), RecordJson.write(record), durable);
+    submit(new Entry.Write(record, RecordJson.write(record), durable), durable);
+    return durable;
+  }
+
+  @Override
+  public SeatMemory memory(String seat) {
+    CompletableFuture<SeatMemory> answer = new CompletableFuture<>();
+    submit(new Entry.Ask(seat, answer), answer);
+    try {
+      return answer.join();
+    } catch (java.util.concurrent.CompletionException e) {
+      throw e.getCause() instanceof JournalException known
+          ? known
+          : new JournalException(place, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void submit(Entry entry, CompletableFuture<?> answer) {
     synchronized (gate) {
       if (broken != null) {
-        durable.completeExceptionally(broken);
+        answer.completeExceptionally(broken);
       } else {
         queue.add(entry);
       }
     }
-    return durable;
   }
 
   private void write() {
@@ -125,39 +162,94 @@ public final class SqliteJournal implements Journal {
     while (open) {
       batch.clear();
       try {
-        batch.add(queue.take());
+        Entry first = retired.working() ? queue.poll() : queue.take();
+        if (first != null) {
+          batch.add(first);
+        }
+        queue.drainTo(batch, MAX_BATCH - 1);
+        open = !batch.contains(Entry.End.END);
+        handle(batch, open);
       } catch (InterruptedException e) {
         fail(new JournalException(place, "the writer was interrupted", e), batch);
         return;
-      }
-      queue.drainTo(batch, MAX_BATCH - 1);
-      open = !batch.contains(END);
-      batch.remove(END);
-      try {
-        commit(batch);
-        batch.forEach(entry -> entry.durable().complete(null));
       } catch (SQLException e) {
         fail(new JournalException(place, "cannot be written: " + e.getMessage(), e), batch);
+        return;
+      } catch (JournalException e) {
+        fail(e, batch);
         return;
       }
     }
   }
 
-  private void commit(List<Entry> batch) throws SQLException {
-    if (batch.isEmpty()) {
+  private void handle(List<Entry> batch, boolean open) throws SQLException {
+    List<Entry.Write> records = new ArrayList<>();
+    for (Entry entry : batch) {
+      switch (entry) {
+        case Entry.Write write -> records.add(write);
+        case Entry.Ask ask -> {
+          commit(records);
+          records.clear();
+          answer(ask);
+        }
+        case Entry.End _ -> {}
+      }
+    }
+    commit(records);
+    if (open) {
+      retired.step(snapshots.taken());
+    } else {
+      snapshots.takeAll();
+    }
+    // Also after reading: an open transaction would hold up others, and the file's tidying.
+    connection.commit();
+  }
+
+  private void commit(List<Entry.Write> records) throws SQLException {
+    if (records.isEmpty()) {
       return;
     }
+    for (Entry.Write entry : records) {
+      snapshots.load(entry.record().seat());
+    }
     try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO journal (seat, session, record) VALUES (?, ?, ?)")) {
-      for (Entry entry : batch) {
-        insert.setString(1, entry.seat());
-        insert.setString(2, entry.session());
-        insert.setString(3, entry.text());
+            connection.prepareStatement(
+                "INSERT INTO journal (seat, session, time_ms, record) VALUES (?, ?, ?, ?)");
+        PreparedStatement close =
+            connection.prepareStatement(
+                "INSERT INTO closed (seat, session, time_ms) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (seat, session) DO UPDATE SET time_ms = excluded.time_ms")) {
+      for (Entry.Write entry : records) {
+        JournalRecord record = entry.record();
+        insert.setString(1, record.seat());
+        insert.setString(2, record.session().orElse(""));
+        insert.setLong(3, record.timeMs());
+        insert.setString(4, entry.text());
         insert.addBatch();
+        if (RetiredRecords.ends(record)) {
+          close.setString(1, record.seat());
+          close.setString(2, record.session().orElse(""));
+          close.setLong(3, record.timeMs());
+          close.addBatch();
+        }
       }
       insert.executeBatch();
-      connection.commit();
+      close.executeBatch();
+    }
+    for (Entry.Write entry : records) {
+      snapshots.add(entry.record());
+    }
+    snapshots.takeDue();
+    connection.commit();
+    records.forEach(entry -> entry.durable().complete(null));
+  }
+
+  /** A seat whose records cannot be read is refused; the others go on. */
+  private void answer(Entry.Ask ask) throws SQLException {
+    try {
+      ask.answer().complete(snapshots.load(ask.seat()).copy());
+    } catch (JournalException e) {
+      ask.answer().completeExceptionally(e);
     }
   }
 
@@ -169,32 +261,18 @@ public final class SqliteJournal implements Journal {
       }
       queue.drainTo(lost);
     }
-    lost.forEach(entry -> entry.durable().completeExceptionally(reason));
+    for (Entry entry : lost) {
+      switch (entry) {
+        case Entry.Write write -> write.durable().completeExceptionally(reason);
+        case Entry.Ask ask -> ask.answer().completeExceptionally(reason);
+        case Entry.End _ -> {}
+      }
+    }
   }
 
   @Override
   public void load(String seat, Consumer<JournalRecord> reader) {
-    try (Connection reading = config.createConnection("jdbc:sqlite:" + place);
-        PreparedStatement query =
-            reading.prepareStatement(
-                "SELECT seq, record FROM journal WHERE seat = ? ORDER BY seq")) {
-      query.setString(1, seat);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          reader.accept(read(rows.getLong(1), rows.getString(2)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new JournalException(place, "cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private JournalRecord read(long seq, String text) {
-    try {
-      return RecordJson.read(text);
-    } catch (UnreadableRecordException e) {
-      throw new JournalException(place + " record " + seq, String.valueOf(e.getMessage()), e);
-    }
+    new JournalReader(Path.of(place)).load(seat, reader);
   }
 
   @Override
@@ -202,19 +280,34 @@ public final class SqliteJournal implements Journal {
     synchronized (gate) {
       if (broken == null) {
         broken = new JournalException(place, "is closed");
-        queue.add(END);
+        queue.add(Entry.End.END);
       }
     }
     try {
       writer.join();
       connection.close();
+      lock.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JournalException(place, "closing was interrupted", e);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new JournalException(place, "cannot be closed: " + e.getMessage(), e);
     }
   }
 
-  private record Entry(String seat, String session, String text, CompletableFuture<Void> durable) {}
+  /** What waits for the writer. */
+  private sealed interface Entry {
+
+    /** A record to be written. */
+    record Write(JournalRecord record, String text, CompletableFuture<Void> durable)
+        implements Entry {}
+
+    /** Somebody wants to know what a seat has done. */
+    record Ask(String seat, CompletableFuture<SeatMemory> answer) implements Entry {}
+
+    /** Nothing comes after this. */
+    enum End implements Entry {
+      END
+    }
+  }
 }

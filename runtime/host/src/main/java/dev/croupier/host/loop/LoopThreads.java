@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Drives each loop on a platform thread of its own. */
+/** Drives each loop, and each strand, on a platform thread of its own. */
 public final class LoopThreads implements LoopDriver {
 
   private static final long NANOS_PER_MS = 1_000_000;
@@ -23,6 +23,11 @@ public final class LoopThreads implements LoopDriver {
     Thread thread = Thread.ofPlatform().name(loop.name()).daemon(true).unstarted(() -> run(loop));
     loop.onWork(() -> LockSupport.unpark(thread));
     thread.start();
+  }
+
+  @Override
+  public Strand strand(String name) {
+    return new ThreadStrand(name);
   }
 
   private void run(Loop loop) {

@@ -8,17 +8,20 @@ public final class BrokenSchemaException extends CroupierException {
 
   private final String source;
   private final String location;
+  private final String reason;
 
   BrokenSchemaException(String source, String location, String reason) {
     super(text(source, location, reason));
     this.source = source;
     this.location = location;
+    this.reason = reason;
   }
 
   BrokenSchemaException(String source, String location, String reason, Throwable cause) {
     super(text(source, location, reason), cause);
     this.source = source;
     this.location = location;
+    this.reason = reason;
   }
 
   private static String text(String source, String location, String reason) {
@@ -27,6 +30,13 @@ public final class BrokenSchemaException extends CroupierException {
         + (location.isEmpty() ? "" : " at " + location)
         + ": "
         + reason;
+  }
+
+  /**
+   * @return what is wrong there
+   */
+  public String reason() {
+    return reason;
   }
 
   /**

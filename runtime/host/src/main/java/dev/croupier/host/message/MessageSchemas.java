@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.croupier.app.MessageTypes;
+import dev.croupier.host.delivery.ControlMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,12 @@ public final class MessageSchemas {
     }
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String pointer = prefix + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
+      if (member.getKey().startsWith(ControlMessage.RESERVED)) {
+        throw new BrokenSchemaException(
+            types.source(),
+            pointer,
+            "types that begin with \"" + ControlMessage.RESERVED + "\" are reserved");
+      }
       if (!wrapped) {
         checkSchema(types, metaSchema, member.getValue(), pointer);
       }

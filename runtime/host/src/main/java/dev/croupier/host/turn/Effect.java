@@ -12,6 +12,15 @@ import java.util.Optional;
  */
 public sealed interface Effect {
 
+  /** An effect that is answered by an {@link Input.Answered} in a later turn. */
+  sealed interface Call extends Effect {
+
+    /**
+     * @return names the answer
+     */
+    long callId();
+  }
+
   /**
    * Send a message to the session's participants. Answered with {@code null}.
    *
@@ -20,8 +29,7 @@ public sealed interface Effect {
    * @param type the message type
    * @param dataJson the data as JSON text
    */
-  record SendMessage(long callId, String sessionId, String type, String dataJson)
-      implements Effect {}
+  record SendMessage(long callId, String sessionId, String type, String dataJson) implements Call {}
 
   /**
    * Sign a session request. Answered with the signature as a JSON string.
@@ -29,7 +37,7 @@ public sealed interface Effect {
    * @param callId names the answer
    * @param request what to sign
    */
-  record SignSession(long callId, SessionRequest request) implements Effect {}
+  record SignSession(long callId, SessionRequest request) implements Call {}
 
   /**
    * Create a session, collecting missing signatures. Answered with the session id as a JSON string.
@@ -39,12 +47,21 @@ public sealed interface Effect {
    * @param signatures those the app brings along
    */
   record CreateSession(long callId, SessionRequest request, List<String> signatures)
-      implements Effect {
+      implements Call {
     /** Copies the list. */
     public CreateSession {
       signatures = List.copyOf(signatures);
     }
   }
+
+  /**
+   * Sign a text that participants sign together, after the guard has checked what it says; asked
+   * for by operators only. Answered with the signature as a JSON string.
+   *
+   * @param callId names the answer
+   * @param text the text
+   */
+  record SignText(long callId, String text) implements Call {}
 
   /**
    * Close a session. Answered with {@code {"sessionId","version","open"}}.
@@ -53,8 +70,7 @@ public sealed interface Effect {
    * @param sessionId the session
    * @param allocations who gets what
    */
-  record CloseSession(long callId, String sessionId, List<Allocation> allocations)
-      implements Effect {
+  record CloseSession(long callId, String sessionId, List<Allocation> allocations) implements Call {
     /** Copies the list. */
     public CloseSession {
       allocations = List.copyOf(allocations);
@@ -71,7 +87,7 @@ public sealed interface Effect {
    */
   record SubmitState(
       long callId, String sessionId, List<Allocation> allocations, Optional<String> sessionData)
-      implements Effect {
+      implements Call {
     /** Copies the list. */
     public SubmitState {
       allocations = List.copyOf(allocations);
@@ -83,7 +99,7 @@ public sealed interface Effect {
    *
    * @param callId names the answer
    */
-  record GetBalances(long callId) implements Effect {}
+  record GetBalances(long callId) implements Call {}
 
   /**
    * Pay from the wallet's balance. Answered with {@code null}.
@@ -93,7 +109,7 @@ public sealed interface Effect {
    * @param asset the asset's symbol
    * @param amount decimal text, whole units
    */
-  record Transfer(long callId, String destination, String asset, String amount) implements Effect {}
+  record Transfer(long callId, String destination, String asset, String amount) implements Call {}
 
   /**
    * Set or replace a timer.

@@ -21,8 +21,24 @@ public sealed interface Input {
    */
   record Invited(long inviteId, Invite invite) implements Input {}
 
+  /**
+   * The session of this turn goes on under other code than before: its app was reloaded, or the
+   * host started again with a changed app. Comes once per open session and change, before the
+   * session's next message.
+   *
+   * @param previousVersion the version that handled the session before: what its author called it,
+   *     else its code hash
+   */
+  record Reloaded(String previousVersion) implements Input {}
+
   /** The session of this turn exists at the node. */
   record SessionCreated() implements Input {}
+
+  /**
+   * The session of this turn goes on after the host was started again: its state, timers and
+   * handled messages are as they were; globals, and calls that waited for answers, are gone.
+   */
+  record SessionResumed() implements Input {}
 
   /**
    * A message in the session of this turn, already checked against its schema.
@@ -63,6 +79,17 @@ public sealed interface Input {
       finalAllocations = List.copyOf(finalAllocations);
     }
   }
+
+  /**
+   * An operator asked the seat for something. It is recorded like a turn, under a run of the
+   * operator's own, with the effect it leads to; what comes of it is recorded there as an {@link
+   * Answered}. No app is ever given either.
+   *
+   * @param command what: {@code send}, {@code close}, {@code transfer}, {@code sign}, {@code
+   *     acceptInvite} or {@code refuseInvite}
+   * @param detailJson what the effect does not say, a JSON object as text
+   */
+  record Operator(String command, String detailJson) implements Input {}
 
   /** What came of a call. */
   sealed interface CallResult {

@@ -23,4 +23,13 @@ public record TurnOutcome(
     effects = List.copyOf(effects);
     unhandled = List.copyOf(unhandled);
   }
+
+  /**
+   * @return the effects that leave the turn: all of them, or only its log lines if it has failed
+   */
+  public List<Effect> leaving() {
+    return failure.isEmpty()
+        ? effects
+        : effects.stream().filter(Effect.Log.class::isInstance).toList();
+  }
 }

@@ -5,6 +5,7 @@ import dev.croupier.app.MessageTypes;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.host.engine.App;
 import dev.croupier.host.engine.AppInstance;
+import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
@@ -13,7 +14,9 @@ import dev.croupier.host.turn.TurnOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An app written as a Java lambda; remembers every turn it was given. */
 public final class FakeApp implements App {
@@ -36,8 +39,25 @@ public final class FakeApp implements App {
   private final String name;
   private final Handler handler;
 
+  public String hash = "c0de";
+  public String version = "";
+  public String schema = SCHEMA;
+  public Map<String, String> files = Map.of();
+
+  /** Thrown when an instance is to be started. */
+  public Optional<AppLoadException> broken = Optional.empty();
+
+  /** Whether the code was freed. */
+  public volatile boolean freed;
+
   /** Every turn, in order. */
   public final List<Turn> turns = Collections.synchronizedList(new ArrayList<>());
+
+  /** How many instances were started. */
+  public final AtomicInteger started = new AtomicInteger();
+
+  /** How many instances were closed. */
+  public final AtomicInteger ended = new AtomicInteger();
 
   /** Threads that ran turns. */
   public final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
@@ -56,18 +76,31 @@ public final class FakeApp implements App {
 
   @Override
   public String codeHash() {
-    return "c0de";
+    return hash;
   }
 
   @Override
   public MessageTypes messages() {
-    return new MessageTypes(name + ".schema.json", SCHEMA);
+    return new MessageTypes(name + ".schema.json", schema);
+  }
+
+  @Override
+  public String version() {
+    return version.isEmpty() ? hash : version;
+  }
+
+  @Override
+  public Map<String, String> fileHashes() {
+    return files;
   }
 
   @Override
   public AppInstance start(SeatView seat) {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
     threads.add(Thread.currentThread());
-    Doing doing = new Doing(seat);
+    Doing doing = new Doing(seat, started.getAndIncrement());
     return new AppInstance() {
       @Override
       public TurnOutcome run(Turn turn) {
@@ -89,23 +122,31 @@ public final class FakeApp implements App {
       @Override
       public void close() {
         threads.add(Thread.currentThread());
+        ended.incrementAndGet();
         closed = true;
       }
     };
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    freed = true;
+  }
 
   /** What a handler asks for. */
   public static final class Doing {
     public final SeatView seat;
+
+    /** Which of the app's instances this is, from 0. */
+    public final int instance;
+
     private final List<Effect> effects = new ArrayList<>();
     private Optional<String> state = Optional.empty();
     private long lastCall;
 
-    Doing(SeatView seat) {
+    Doing(SeatView seat, int instance) {
       this.seat = seat;
+      this.instance = instance;
     }
 
     void begin() {

@@ -6,6 +6,7 @@ import dev.croupier.client.NodeException;
 import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeListener;
 import dev.croupier.client.Operation;
+import dev.croupier.client.Payment;
 import dev.croupier.client.Relay;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.client.SessionVersion;
@@ -17,6 +18,9 @@ import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.LocalSigner;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +28,22 @@ import java.util.concurrent.CompletableFuture;
 /** One wallet's connection to a {@link FakeNode}. */
 public final class FakeConnection implements NodeConnection {
 
+  private static final List<AssetAmount> BALANCES =
+      List.of(new AssetAmount("usdc", Amount.parse("12.50")));
+
+  /** Whether questions for balances stay unanswered for now. */
+  public boolean holdBalances;
+
+  private final Deque<CompletableFuture<List<AssetAmount>>> held = new ArrayDeque<>();
+
   private final FakeNode node;
   private final LocalSigner signer;
   private final NodeListener listener;
+  private final FakeRelay relay;
   private volatile ConnectionStatus status = ConnectionStatus.DISCONNECTED;
+
+  private int login;
+  private boolean reachable = true;
 
   /** How often this wallet's key was used. */
   public volatile int signed;
@@ -39,6 +55,45 @@ public final class FakeConnection implements NodeConnection {
     this.node = node;
     this.signer = signer;
     this.listener = listener;
+    this.relay = new FakeRelay(node, this);
+  }
+
+  /** False after {@link #cut} and {@link #kill}. */
+  boolean isReachable() {
+    return reachable;
+  }
+
+  /** Counts connections. */
+  int login() {
+    return login;
+  }
+
+  /** Ends the connection as a network does: nothing under way arrives. */
+  public void cut() {
+    if (status == ConnectionStatus.CONNECTED) {
+      status = ConnectionStatus.DISCONNECTED;
+      login++;
+      reachable = false;
+      relay.lost();
+      listener.disconnected("cut");
+    }
+  }
+
+  /** Makes the connection again after {@link #cut}. */
+  public void reconnect() {
+    if (status != ConnectionStatus.CONNECTED) {
+      status = ConnectionStatus.CONNECTED;
+      reachable = true;
+      listener.connected(node.info());
+    }
+  }
+
+  /** The host has died: nothing arrives any more and nobody hears of it. */
+  public void kill() {
+    status = ConnectionStatus.DISCONNECTED;
+    login++;
+    reachable = false;
+    node.connections.remove(wallet(), this);
   }
 
   /** For tests that play the node themselves. */
@@ -98,7 +153,7 @@ public final class FakeConnection implements NodeConnection {
 
   @Override
   public CompletableFuture<Optional<SessionVersion>> submit(Step step, List<Signature> signatures) {
-    return node.submit(step);
+    return node.submit(wallet(), step);
   }
 
   @Override
@@ -119,19 +174,31 @@ public final class FakeConnection implements NodeConnection {
 
   @Override
   public CompletableFuture<List<AssetAmount>> balances() {
+    if (holdBalances) {
+      CompletableFuture<List<AssetAmount>> answer = new CompletableFuture<>();
+      held.add(answer);
+      return answer;
+    }
+    return CompletableFuture.completedFuture(BALANCES);
+  }
+
+  /** Answers what {@link #holdBalances} has kept back. */
+  public void releaseBalances() {
+    holdBalances = false;
+    while (!held.isEmpty()) {
+      held.remove().complete(BALANCES);
+    }
+  }
+
+  @Override
+  public CompletableFuture<List<Payment>> payments(Instant since) {
     return CompletableFuture.completedFuture(
-        List.of(new AssetAmount("usdc", Amount.parse("12.50"))));
+        node.payments.stream().filter(payment -> !payment.bookedAt().isBefore(since)).toList());
   }
 
   @Override
   public Optional<Relay> relay() {
-    return Optional.of(
-        (sessionId, type, dataJson) -> {
-          CompletableFuture<Void> accepted = new CompletableFuture<>();
-          node.relay(sessionId, wallet(), type, dataJson);
-          node.later(() -> accepted.complete(null));
-          return accepted;
-        });
+    return Optional.of(relay);
   }
 
   @Override

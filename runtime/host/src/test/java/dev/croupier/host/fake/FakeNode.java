@@ -4,6 +4,7 @@ import dev.croupier.client.NodeException;
 import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeListener;
 import dev.croupier.client.Operation;
+import dev.croupier.client.Payment;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionDefinition;
 import dev.croupier.client.SessionSnapshot;
@@ -11,6 +12,7 @@ import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.Hash32;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Keccak;
@@ -19,13 +21,16 @@ import dev.croupier.protocol.crypto.PrivateKey;
 import dev.croupier.protocol.crypto.Secp256k1;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,7 +45,24 @@ public final class FakeNode {
   final Map<String, Operation> texts = new LinkedHashMap<>();
   final Map<SessionId, SessionSnapshot> sessions = new LinkedHashMap<>();
   final Map<Address, FakeConnection> connections = new LinkedHashMap<>();
-  private final Deque<Runnable> deliveries = new ArrayDeque<>();
+  final Map<String, RelayedMessage> signedMessages = new HashMap<>();
+  final Map<Address, Long> highestId = new HashMap<>();
+  final Map<SessionId, Map<Address, Set<Long>>> usedIds = new HashMap<>();
+  private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
+  private final InstantSource clock;
+  private long order;
+
+  /** What the network does to frames of the relay. */
+  public FakeNetwork network = FakeNetwork.PERFECT;
+
+  /** Whether the relay sends a sender its own messages. */
+  public boolean echoes = true;
+
+  /** Messages of seats that the relay has taken. */
+  public final List<RelayedMessage> relayed = new ArrayList<>();
+
+  /** Transfers that were booked. */
+  public final List<Payment> payments = new ArrayList<>();
 
   /** What was submitted, in order. */
   public final List<Operation> submitted = new ArrayList<>();
@@ -77,24 +99,63 @@ public final class FakeNode {
         "fake", Address.ZERO, Map.of("usdc", 6, "eth", 18), Set.of(NodeInfo.Capability.RELAY));
   }
 
-  synchronized void later(Runnable delivery) {
-    deliveries.add(delivery);
+  /** A node in whose time nothing takes time. */
+  public FakeNode() {
+    this(InstantSource.fixed(Instant.EPOCH));
+  }
+
+  /** A node whose network takes time. */
+  public FakeNode(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  long nowMs() {
+    return clock.millis();
+  }
+
+  void later(Runnable delivery) {
+    later(0, delivery);
+  }
+
+  synchronized void later(long delayMs, Runnable delivery) {
+    deliveries.add(new Delivery(nowMs() + delayMs, order++, delivery));
+  }
+
+  /** When the next frame arrives. */
+  public synchronized OptionalLong nextDueMs() {
+    return deliveries.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(deliveries.element().dueMs());
+  }
+
+  /** Lets the next frame through, if it is due. */
+  public boolean deliverOne() {
+    Delivery next;
+    synchronized (this) {
+      if (deliveries.isEmpty() || deliveries.element().dueMs() > nowMs()) {
+        return false;
+      }
+      next = deliveries.remove();
+    }
+    next.task().run();
+    return true;
+  }
+
+  private record Delivery(long dueMs, long order, Runnable task) implements Comparable<Delivery> {
+    @Override
+    public int compareTo(Delivery other) {
+      int byTime = Long.compare(dueMs, other.dueMs);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
   }
 
   /** Lets everything through that is under way. */
   public int deliver() {
     int delivered = 0;
-    while (true) {
-      Runnable next;
-      synchronized (this) {
-        next = deliveries.poll();
-      }
-      if (next == null) {
-        return delivered;
-      }
-      next.run();
+    while (deliverOne()) {
       delivered++;
     }
+    return delivered;
   }
 
   static Hash32 digest(String text) {
@@ -126,7 +187,7 @@ public final class FakeNode {
     return new Step(operation, id, text, digest(text), Instant.MAX);
   }
 
-  synchronized CompletableFuture<Optional<SessionVersion>> submit(Step step) {
+  synchronized CompletableFuture<Optional<SessionVersion>> submit(Address sender, Step step) {
     submitted.add(step.operation());
     CompletableFuture<Optional<SessionVersion>> answer = new CompletableFuture<>();
     if (refusal.isPresent()) {
@@ -152,7 +213,12 @@ public final class FakeNode {
                   known(close.sessionId()).version() + 1,
                   false,
                   close.allocations());
-          case Operation.Transfer transfer -> Optional.empty();
+          case Operation.Transfer transfer -> {
+            for (AssetAmount amount : transfer.amounts()) {
+              payments.add(new Payment(sender, transfer.destination(), amount, clock.instant()));
+            }
+            yield Optional.empty();
+          }
         };
     later(() -> answer.complete(version));
     return answer;
@@ -186,6 +252,31 @@ public final class FakeNode {
     SessionId id = idOf(definition);
     sessions.put(id, new SessionSnapshot(id, definition, 1, true, "", Optional.of(allocations)));
     return id;
+  }
+
+  /** Replaces what is known of a session, as if somebody elsewhere had done it. */
+  public void change(SessionId id, long version, boolean open, List<Allocation> allocations) {
+    SessionSnapshot before = known(id);
+    sessions.put(
+        id,
+        new SessionSnapshot(id, before.definition(), version, open, "", Optional.of(allocations)));
+  }
+
+  /** Loses a session. */
+  public void forget(SessionId id) {
+    sessions.remove(id);
+  }
+
+  public SessionSnapshot snapshot(SessionId id) {
+    return known(id);
+  }
+
+  /** Gives a session another state, as another participant would. */
+  public void replace(SessionId id, long version, List<Allocation> allocations) {
+    sessions.put(
+        id,
+        new SessionSnapshot(
+            id, known(id).definition(), version, true, "", Optional.of(allocations)));
   }
 
   Optional<SessionSnapshot> told(SessionId id) {
@@ -222,9 +313,34 @@ public final class FakeNode {
                 sender,
                 RelayedMessage.Proof.WALLET_SIGNATURE,
                 requestId,
+                OptionalLong.empty(),
                 "[" + requestId + ",\"message\"," + dataJson + "]");
-        later(() -> receiver.listener().message(message));
+        network.carry(this, receiver, () -> receiver.listener().message(message));
       }
     }
+  }
+
+  /** Takes a message as the relay does; empty if all is well, else the refusal. */
+  synchronized Optional<String> take(RelayedMessage message, Runnable echo) {
+    SessionSnapshot session = sessions.get(message.sessionId());
+    if (session == null || !session.open()) {
+      return Optional.of("app session " + message.sessionId() + " is not active");
+    }
+    Set<Long> used =
+        usedIds
+            .computeIfAbsent(message.sessionId(), any -> new HashMap<>())
+            .computeIfAbsent(message.sender(), any -> new HashSet<>());
+    if (!used.add(message.requestId())) {
+      return Optional.of("used");
+    }
+    relayed.add(message);
+    for (Address participant : session.definition().participants()) {
+      FakeConnection receiver = connections.get(participant);
+      if (receiver != null && !participant.equals(message.sender())) {
+        network.carry(this, receiver, () -> receiver.listener().message(message));
+      }
+    }
+    echo.run();
+    return Optional.empty();
   }
 }

@@ -26,8 +26,8 @@ public final class TestTable {
   public static final SpendingLimits TEN_USDC =
       new SpendingLimits(Map.of("usdc", Amount.of(10)), Map.of("usdc", Amount.of(3)));
 
-  public final FakeNode node = new FakeNode();
-  public final VirtualClock clock = new VirtualClock();
+  public final FakeNode node;
+  public final VirtualClock clock;
   public final List<HostEvent> events = new ArrayList<>();
   public final List<Loop> loops = new ArrayList<>();
   public HostConfig config = HostConfig.DEFAULTS;
@@ -37,6 +37,21 @@ public final class TestTable {
   private final Map<String, FakeApp> apps = new LinkedHashMap<>();
   private final Map<String, Integer> keys = new LinkedHashMap<>();
   private Optional<Host> host = Optional.empty();
+
+  public TestTable() {
+    this(new FakeNode());
+  }
+
+  /** A host at a node that was there before it. */
+  public TestTable(FakeNode node) {
+    this(node, new VirtualClock());
+  }
+
+  /** A host at a node that was there before it, at the same time. */
+  public TestTable(FakeNode node, VirtualClock clock) {
+    this.node = node;
+    this.clock = clock;
+  }
 
   /** Adds a seat that takes every invite and may spend 10 usdc per session. */
   public FakeApp seat(String name, FakeApp.Handler handler) {
@@ -50,6 +65,14 @@ public final class TestTable {
     apps.put(seat.app(), app);
     keys.put(seat.name(), keys.size() + 1);
     return app;
+  }
+
+  /** Lets the next load of an app find other code. */
+  public FakeApp replace(String reference, String hash, FakeApp.Handler handler) {
+    FakeApp next = new FakeApp(reference, handler);
+    next.hash = hash;
+    apps.put(reference, next);
+    return next;
   }
 
   public Address wallet(String seat) {

@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class RecordJsonTest {
     String good = RecordJson.write(Records.record("player", 1, new Input.Started()));
     assertThat(schema().validate(good.replace("\"getBalances\"", "\"steal\""), InputFormat.JSON))
         .isNotEmpty();
-    assertThat(schema().validate(good.replace("\"format\":1", "\"format\":2"), InputFormat.JSON))
+    assertThat(schema().validate(good.replace("\"format\":2", "\"format\":3"), InputFormat.JSON))
         .isNotEmpty();
     assertThat(schema().validate(good.replace("\"seat\"", "\"chair\""), InputFormat.JSON))
         .isNotEmpty();
@@ -59,10 +60,29 @@ class RecordJsonTest {
 
   @Test
   void recordOfAnotherFormat_isRefusedWithBothNumbers() {
-    String newer = RecordJson.write(Records.failed("a", 1)).replace("\"format\":1", "\"format\":2");
+    String newer = RecordJson.write(Records.failed("a", 1)).replace("\"format\":2", "\"format\":3");
     assertThatThrownBy(() -> RecordJson.read(newer))
         .isInstanceOf(UnreadableRecordException.class)
-        .hasMessageContaining("format is 2, this version reads 1");
+        .hasMessageContaining("format is 3, this version reads 1 to 2");
+  }
+
+  @Test
+  void recordOfFormat1_isStillRead() {
+    String text =
+        """
+        {"format":1,"seat":"player","run":"r-1","turn":4,"session":"%s","timeMs":7,"seed":"-9",\
+        "app":"player.js","codeHash":"c0de","input":{"type":"sessionCreated"},\
+        "effects":[{"type":"log","level":"info","text":"hi"}],"state":"{}"}\
+        """
+            .formatted(Records.SESSION);
+    JournalRecord record = RecordJson.read(text);
+    assertThat(record.lane()).isZero();
+    assertThat(record.version()).isEqualTo("c0de");
+    assertThat(record.reads()).isEmpty();
+    assertThat(record.sent()).isEmpty();
+    assertThat(record.view()).isEmpty();
+    assertThat(record.effects()).containsExactly(new Effect.Log("info", "hi"));
+    assertThat(record.stateJson()).contains("{}");
   }
 
   @Test

@@ -1,13 +1,19 @@
 package dev.croupier.host.journal;
 
 import dev.croupier.app.Allocation;
+import dev.croupier.app.ConnectionStatus;
 import dev.croupier.app.Invite;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
+import dev.croupier.host.turn.SeatRead;
+import dev.croupier.host.turn.SeatRead.Preparation;
+import dev.croupier.host.turn.SentMessage;
+import dev.croupier.host.turn.SessionView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Records with every kind of input and effect. */
@@ -41,13 +47,17 @@ final class Records {
           new Input.TimerFired("t \"1\"", "null"),
           new Input.Answered(4, new Input.CallResult.Succeeded("null")),
           new Input.Answered(5, new Input.CallResult.Failed("quorum", "too little")),
-          new Input.SessionClosed(SHARES));
+          new Input.SessionClosed(SHARES),
+          new Input.SessionResumed(),
+          new Input.Reloaded("1.0"),
+          new Input.Operator("refuseInvite", "{\"inviteId\":3,\"reason\":\"no\"}"));
 
   static final List<Effect> EFFECTS =
       List.of(
           new Effect.SendMessage(1, SESSION, "move", "{\"text\":\"e2-e4 <\\u2028>\"}"),
           new Effect.SignSession(2, REQUEST),
           new Effect.CreateSession(3, REQUEST, List.of("0x01", "0x02")),
+          new Effect.SignText(9, "[1,\"close_app_session\",{}]"),
           new Effect.CloseSession(4, SESSION, SHARES),
           new Effect.SubmitState(5, SESSION, SHARES, Optional.empty()),
           new Effect.SubmitState(6, SESSION, SHARES, Optional.of("round 2")),
@@ -60,21 +70,70 @@ final class Records {
           new Effect.AnswerInvite(3, false, "no"),
           new Effect.Log("warn", "line\nbreak \uD83C\uDFB2"));
 
+  static final List<SeatRead> READS =
+      List.of(
+          new SeatRead.Status(ConnectionStatus.CONNECTED),
+          new SeatRead.ActiveSessions(List.of(SESSION)),
+          new SeatRead.ActiveSessions(List.of()),
+          new SeatRead.Contacts(Map.of("bob", WALLET)),
+          new SeatRead.Settings("{\"stake\":1.10}"),
+          new SeatRead.PreparedSession(
+              REQUEST.terms(), SHARES, Optional.of("d"), 5, new Preparation.Written(REQUEST)),
+          new SeatRead.PreparedSession(
+              REQUEST.terms(), List.of(), Optional.empty(), 5, new Preparation.Refused("c", "m")),
+          new SeatRead.CheckedMessage("move", "{}", Optional.empty()),
+          new SeatRead.CheckedMessage("nonsense", "null", Optional.of("no such type")));
+
   private Records() {}
 
   static JournalRecord record(String seat, long turn, Input input) {
+    return in(seat, SESSION, turn, input);
+  }
+
+  static JournalRecord own(String seat, long turn, Input input) {
     return new JournalRecord(
         seat,
+        WALLET,
         "run-1",
+        0,
         turn,
-        Optional.of(SESSION),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        1_760_000_000_000L,
+        1,
+        "player.js",
+        "c0de",
+        "c0de",
+        input,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static JournalRecord in(String seat, String session, long turn, Input input) {
+    return new JournalRecord(
+        seat,
+        WALLET,
+        "run-1",
+        3,
+        turn,
+        Optional.of(session),
+        Optional.of(new SessionView(session, REQUEST.terms(), SHARES, "{\"n\":1.0}")),
+        4,
         1_760_000_000_000L,
         Long.MIN_VALUE + turn,
         "player.js",
         "c0de",
+        "2.1",
         input,
         Optional.of("[7,\"message\",{\"n\":1.10},5]"),
+        READS,
         EFFECTS,
+        List.of(new SentMessage(1, 1_760_000_000_001L, 1_760_000_000_000L, 0)),
         Optional.of("{\"n\":1.10}"),
         Optional.empty());
   }
@@ -82,15 +141,22 @@ final class Records {
   static JournalRecord failed(String seat, long turn) {
     return new JournalRecord(
         seat,
+        WALLET,
         "run-1",
+        0,
         turn,
         Optional.empty(),
+        Optional.empty(),
+        0,
         0,
         0,
         "player.js",
         "c0de",
+        "c0de",
         new Input.Started(),
         Optional.empty(),
+        List.of(),
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.of(new AppFailure("TypeError: x", "player.js:3:5", "at player.js:3:5")));

@@ -103,4 +103,12 @@ class MessageSchemasTest {
     assertThatThrownBy(() -> schemas("{\"ping\":{\"$ref\":\"https://example.com/x.json\"}}"))
         .isInstanceOf(BrokenSchemaException.class);
   }
+
+  @Test
+  void reservedType_cannotBeDeclared() {
+    assertThatThrownBy(() -> schemas("{\"croupier.resume\":{}}"))
+        .isInstanceOf(BrokenSchemaException.class)
+        .hasMessageContaining("/croupier.resume")
+        .hasMessageContaining("reserved");
+  }
 }

@@ -1,4 +1,4 @@
-package dev.croupier.host.journal;
+package dev.croupier.host.turn.json;
 
 import dev.croupier.app.Invite;
 import dev.croupier.host.turn.Input;
@@ -7,11 +7,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of inputs: an object whose {@code type} names the kind. */
-final class InputJson {
+public final class InputJson {
 
   private InputJson() {}
 
-  static ObjectNode write(Input input) {
+  /**
+   * @param input an input
+   * @return its written form
+   */
+  public static ObjectNode write(Input input) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     switch (input) {
       case Input.Started() -> json.put("type", "started");
@@ -21,7 +25,10 @@ final class InputJson {
         json.put("sessionId", invite.sessionId());
         json.set("request", ValueJson.write(invite.request()));
       }
+      case Input.Reloaded(String previous) ->
+          json.put("type", "reloaded").put("previousVersion", previous);
       case Input.SessionCreated() -> json.put("type", "sessionCreated");
+      case Input.SessionResumed() -> json.put("type", "sessionResumed");
       case Input.MessageReceived message -> {
         json.put("type", "message").put("messageType", message.type());
         json.put("sender", message.sender()).put("requestId", message.requestId());
@@ -37,11 +44,18 @@ final class InputJson {
         json.put("type", "sessionClosed");
         json.set("finalAllocations", ValueJson.write(closed.finalAllocations()));
       }
+      case Input.Operator(String command, String detail) ->
+          json.put("type", "operator").put("command", command).put("detail", detail);
     }
     return json;
   }
 
-  static Input read(JsonNode json) {
+  /**
+   * @param json a written input
+   * @return the input
+   * @throws UnreadableTurnException if it is none
+   */
+  public static Input read(JsonNode json) {
     String type = ValueJson.text(json, "type");
     return switch (type) {
       case "started" -> new Input.Started();
@@ -53,7 +67,9 @@ final class InputJson {
                   ValueJson.text(json, "from"),
                   ValueJson.text(json, "sessionId"),
                   ValueJson.readRequest(ValueJson.member(json, "request"))));
+      case "reloaded" -> new Input.Reloaded(ValueJson.text(json, "previousVersion"));
       case "sessionCreated" -> new Input.SessionCreated();
+      case "sessionResumed" -> new Input.SessionResumed();
       case "message" ->
           new Input.MessageReceived(
               ValueJson.text(json, "messageType"),
@@ -72,7 +88,9 @@ final class InputJson {
       case "sessionClosed" ->
           new Input.SessionClosed(
               ValueJson.readAllocations(ValueJson.member(json, "finalAllocations")));
-      default -> throw new UnreadableRecordException("input type \"" + type + "\" is unknown");
+      case "operator" ->
+          new Input.Operator(ValueJson.text(json, "command"), ValueJson.text(json, "detail"));
+      default -> throw new UnreadableTurnException("input type \"" + type + "\" is unknown");
     };
   }
 }

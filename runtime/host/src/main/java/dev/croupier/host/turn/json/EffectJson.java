@@ -1,4 +1,4 @@
-package dev.croupier.host.journal;
+package dev.croupier.host.turn.json;
 
 import dev.croupier.host.turn.Effect;
 import java.util.Optional;
@@ -8,11 +8,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of effects: an object whose {@code type} names the kind. */
-final class EffectJson {
+public final class EffectJson {
 
   private EffectJson() {}
 
-  static ObjectNode write(Effect effect) {
+  /**
+   * @param effect an effect
+   * @return its written form
+   */
+  public static ObjectNode write(Effect effect) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     switch (effect) {
       case Effect.SendMessage send ->
@@ -22,6 +26,7 @@ final class EffectJson {
               .put("data", send.dataJson());
       case Effect.SignSession sign ->
           call(json, "signSession", sign.callId()).set("request", ValueJson.write(sign.request()));
+      case Effect.SignText sign -> call(json, "signText", sign.callId()).put("text", sign.text());
       case Effect.CreateSession create -> {
         call(json, "createSession", create.callId())
             .set("request", ValueJson.write(create.request()));
@@ -70,7 +75,12 @@ final class EffectJson {
     return json.put("type", type).put("callId", callId);
   }
 
-  static Effect read(JsonNode json) {
+  /**
+   * @param json a written effect
+   * @return the effect
+   * @throws UnreadableTurnException if it is none
+   */
+  public static Effect read(JsonNode json) {
     String type = ValueJson.text(json, "type");
     return switch (type) {
       case "sendMessage" ->
@@ -82,6 +92,7 @@ final class EffectJson {
       case "signSession" ->
           new Effect.SignSession(
               callId(json), ValueJson.readRequest(ValueJson.member(json, "request")));
+      case "signText" -> new Effect.SignText(callId(json), ValueJson.text(json, "text"));
       case "createSession" ->
           new Effect.CreateSession(
               callId(json),
@@ -118,7 +129,7 @@ final class EffectJson {
               ValueJson.flag(json, "accepted"),
               ValueJson.text(json, "reason"));
       case "log" -> new Effect.Log(ValueJson.text(json, "level"), ValueJson.text(json, "text"));
-      default -> throw new UnreadableRecordException("effect type \"" + type + "\" is unknown");
+      default -> throw new UnreadableTurnException("effect type \"" + type + "\" is unknown");
     };
   }
 

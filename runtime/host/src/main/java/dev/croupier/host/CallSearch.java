@@ -1,0 +1,89 @@
+package dev.croupier.host;
+
+import dev.croupier.client.NodeConnection;
+import dev.croupier.client.Operation;
+import dev.croupier.client.Payment;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.host.turn.Effect;
+import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Amount;
+import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finds out at the node what became of a call whose answer was lost. Changes nothing; futures fail
+ * if the node cannot be asked, and complete on any thread.
+ */
+final class CallSearch {
+
+  /** How far the node's clock may be behind. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
+
+  private final SeatContext seat;
+
+  CallSearch(SeatContext seat) {
+    this.seat = seat;
+  }
+
+  private NodeConnection node() {
+    return seat.connection();
+  }
+
+  /**
+   * @return the id the session has or would have
+   * @throws dev.croupier.app.CroupierException if the request breaks a rule, so that it never left
+   */
+  SessionId idOf(Effect.CreateSession create) {
+    Operation.CreateSession asked = SessionForms.creation(create.request());
+    return seat.signer().checkCreation(create.request().body(), asked);
+  }
+
+  /**
+   * @return the session, empty if the node knows none of that id
+   */
+  CompletableFuture<Optional<SessionSnapshot>> session(SessionId id) {
+    return node().session(id);
+  }
+
+  /** Whether a session holds what a call wanted it to hold. */
+  static boolean holds(SessionSnapshot session, List<Allocation> wanted) {
+    return session.allocations().map(now -> sums(now).equals(sums(wanted))).orElse(false);
+  }
+
+  private static Map<Map.Entry<Address, String>, Amount> sums(List<Allocation> shares) {
+    Map<Map.Entry<Address, String>, Amount> sums = new HashMap<>();
+    for (Allocation share : shares) {
+      if (share.amount().signum() != 0) {
+        sums.merge(Map.entry(share.participant(), share.asset()), share.amount(), Amount::plus);
+      }
+    }
+    return sums;
+  }
+
+  /**
+   * @param transfer a payment
+   * @param askedAtMs when its app asked for it
+   * @return how many payments like it the node has booked since
+   */
+  CompletableFuture<List<Payment>> payments(Effect.Transfer transfer, long askedAtMs) {
+    Address receiver = Address.parse(transfer.destination());
+    AssetAmount amount = new AssetAmount(transfer.asset(), Amount.parse(transfer.amount()));
+    return node()
+        .payments(Instant.ofEpochMilli(askedAtMs).minus(CLOCK_DIFFERENCE))
+        .thenApply(
+            payments ->
+                payments.stream()
+                    .filter(payment -> payment.sender().equals(seat.wallet()))
+                    .filter(payment -> payment.receiver().equals(receiver))
+                    .filter(payment -> payment.amount().equals(amount))
+                    .toList());
+  }
+}

@@ -1,0 +1,193 @@
+package dev.croupier.host;
+
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.host.HostEvent.SessionEntry;
+import dev.croupier.host.guard.SessionFacts;
+import dev.croupier.host.journal.OpenCall;
+import dev.croupier.host.journal.SeatMemory;
+import dev.croupier.host.journal.SessionMemory;
+import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Input;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.ProtocolException;
+import dev.croupier.protocol.SessionId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * Takes up a seat's sessions at a start of the host, before its first turn. What the journal has
+ * open and the node too goes on with its state, timers and handled messages; what the node has
+ * closed in the meantime is told to the app; what the node has open and the journal does not know
+ * is joined.
+ */
+final class Resumption {
+
+  private final SeatContext seat;
+  private final SessionLifecycle lifecycle;
+  private final UnfinishedCalls unfinished;
+  private final BiConsumer<OpenCall, Input.CallResult> settled;
+
+  Resumption(
+      SeatContext seat,
+      SessionLifecycle lifecycle,
+      UnfinishedCalls unfinished,
+      BiConsumer<OpenCall, Input.CallResult> settled) {
+    this.seat = seat;
+    this.lifecycle = lifecycle;
+    this.unfinished = unfinished;
+    this.settled = settled;
+  }
+
+  /**
+   * Asks the node about the sessions and takes them up on the loop.
+   *
+   * @param memory what the seat's journal says
+   * @return completes when that is done; fails if the node does not answer
+   */
+  CompletableFuture<Void> start(SeatMemory memory) {
+    return seat.connection()
+        .openSessions()
+        .thenCompose(open -> others(memory, open))
+        .thenAcceptAsync(known -> takeUp(memory, known), seat.tasks());
+  }
+
+  /** Open sessions are listed by the node; the others have to be asked for one by one. */
+  private CompletableFuture<Map<SessionId, SessionSnapshot>> others(
+      SeatMemory memory, List<SessionSnapshot> open) {
+    Map<SessionId, SessionSnapshot> known = new LinkedHashMap<>();
+    for (SessionSnapshot snapshot : open) {
+      if (snapshot.definition().participants().contains(seat.wallet())) {
+        known.put(snapshot.sessionId(), snapshot);
+      }
+    }
+    List<CompletableFuture<Optional<SessionSnapshot>>> asked = new ArrayList<>();
+    for (String id : memory.sessions().keySet()) {
+      SessionId sessionId = SessionId.parse(id);
+      if (!known.containsKey(sessionId)) {
+        asked.add(seat.connection().session(sessionId));
+      }
+    }
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+        .thenApply(
+            done -> {
+              asked.forEach(
+                  answer -> answer.join().ifPresent(found -> known.put(found.sessionId(), found)));
+              return known;
+            });
+  }
+
+  private void takeUp(SeatMemory memory, Map<SessionId, SessionSnapshot> known) {
+    for (SessionMemory session : memory.sessions().values()) {
+      SessionSnapshot snapshot = known.get(SessionId.parse(session.id()));
+      if (snapshot == null) {
+        unknown(session);
+      } else if (snapshot.open()) {
+        resume(session, snapshot);
+      } else {
+        closed(session, snapshot, memory);
+      }
+    }
+    for (SessionSnapshot snapshot : known.values()) {
+      if (snapshot.open() && !memory.sessions().containsKey(snapshot.sessionId().toString())) {
+        lifecycle.open(facts(snapshot, snapshot.allocations()), SessionEntry.JOINED);
+      }
+    }
+    unfinished.take(memory, known, settled);
+  }
+
+  private void unknown(SessionMemory session) {
+    seat.report()
+        .tell(
+            (at, name) ->
+                new HostEvent.NodeProblem(
+                    at,
+                    name,
+                    "the node knows no session "
+                        + session.id()
+                        + ", which the journal has open; it is left alone"));
+  }
+
+  private void resume(SessionMemory session, SessionSnapshot snapshot) {
+    ActiveSession active =
+        lifecycle.resume(
+            facts(snapshot, snapshot.allocations().or(() -> shares(session, snapshot))));
+    restore(active, session);
+    new SeatTimers(seat).restore(active.id(), session.timers());
+    seat.mail()
+        .putFirst(
+            Optional.of(active.id()),
+            new Mail.Own(new Input.SessionResumed(), Optional.of(active)));
+  }
+
+  private void restore(ActiveSession active, SessionMemory session) {
+    active.restore(
+        session.stateJson(), session.handled(), seat.limits().rememberedMessages(), session.code());
+  }
+
+  /** Recorded shares stand for what the node does not tell, if nothing was changed there since. */
+  private static Optional<List<Allocation>> shares(
+      SessionMemory session, SessionSnapshot snapshot) {
+    return session.nodeVersion() == snapshot.version() ? lastShares(session) : Optional.empty();
+  }
+
+  private static Optional<List<Allocation>> lastShares(SessionMemory session) {
+    return session.allocations().isEmpty()
+        ? Optional.empty()
+        : Optional.of(SessionForms.shares(session.allocations()));
+  }
+
+  /**
+   * Nodes do not tell the shares of closed sessions. A close that this seat had asked for says what
+   * they are; else the last known ones have to do.
+   */
+  private void closed(SessionMemory session, SessionSnapshot snapshot, SeatMemory memory) {
+    Optional<List<Allocation>> told =
+        snapshot.allocations().filter(shares -> !shares.isEmpty()).or(() -> asked(session, memory));
+    ActiveSession active =
+        lifecycle.resume(
+            new SessionFacts(
+                snapshot.sessionId(),
+                snapshot.definition(),
+                snapshot.version(),
+                true,
+                lastShares(session)));
+    restore(active, session);
+    lifecycle.closed(active.id(), snapshot.version(), told, asked(session, memory).isPresent());
+  }
+
+  private static Optional<List<Allocation>> asked(SessionMemory session, SeatMemory memory) {
+    Optional<List<Allocation>> asked = Optional.empty();
+    for (OpenCall call : memory.calls()) {
+      Optional<List<Allocation>> earlier = asked;
+      if (call.effect() instanceof Effect.CloseSession close
+          && close.sessionId().equals(session.id())) {
+        asked = valid(close).or(() -> earlier);
+      }
+    }
+    return asked;
+  }
+
+  /** What cannot be written as shares was refused, whether or not that is recorded. */
+  private static Optional<List<Allocation>> valid(Effect.CloseSession close) {
+    try {
+      return Optional.of(SessionForms.shares(close.allocations()));
+    } catch (ProtocolException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static SessionFacts facts(
+      SessionSnapshot snapshot, Optional<List<Allocation>> allocations) {
+    return new SessionFacts(
+        snapshot.sessionId(),
+        snapshot.definition(),
+        snapshot.version(),
+        snapshot.open(),
+        allocations);
+  }
+}

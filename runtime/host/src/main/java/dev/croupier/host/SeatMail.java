@@ -1,0 +1,87 @@
+package dev.croupier.host;
+
+import dev.croupier.host.loop.Mailboxes;
+import dev.croupier.protocol.SessionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What waits to become turns of a seat, sorted to its lanes: a session's always to the same one, by
+ * its id; the seat's own to lane 0. Within a lane each session has a queue, and so has what belongs
+ * to none. Safe for use by many threads.
+ */
+final class SeatMail {
+
+  private final List<Mailboxes<Optional<SessionId>, Mail>> lanes = new ArrayList<>();
+
+  /**
+   * @param lanes how many lanes there are
+   * @param mailboxSize what may wait per session when more is offered from outside
+   * @param sessions sessions that may have something waiting, shared out to the lanes evenly
+   */
+  SeatMail(int lanes, int mailboxSize, int sessions) {
+    for (int lane = 0; lane < lanes; lane++) {
+      this.lanes.add(new Mailboxes<>(mailboxSize, Math.ceilDiv(sessions, lanes)));
+    }
+  }
+
+  int lanes() {
+    return lanes.size();
+  }
+
+  int laneOf(Optional<SessionId> session) {
+    return session.map(id -> Math.floorMod(id.hashCode(), lanes.size())).orElse(0);
+  }
+
+  private Mailboxes<Optional<SessionId>, Mail> boxes(Optional<SessionId> session) {
+    return lanes.get(laneOf(session));
+  }
+
+  /** Adds mail from outside; false if there is too much already. */
+  boolean offer(Optional<SessionId> session, Mail mail) {
+    return boxes(session).offer(session, mail);
+  }
+
+  void put(Optional<SessionId> session, Mail mail) {
+    boxes(session).put(session, mail);
+  }
+
+  /** Adds mail of no session for an instance in a given lane. */
+  void putOwn(int lane, Mail mail) {
+    lanes.get(lane).put(Optional.empty(), mail);
+  }
+
+  void putFirst(Optional<SessionId> session, Mail mail) {
+    boxes(session).putFirst(session, mail);
+  }
+
+  void hold(Optional<SessionId> session) {
+    boxes(session).hold(session);
+  }
+
+  void release(Optional<SessionId> session) {
+    boxes(session).release(session);
+  }
+
+  List<Mail> drain(Optional<SessionId> session) {
+    return boxes(session).drain(session);
+  }
+
+  List<Mail> drainAll() {
+    List<Mail> all = new ArrayList<>();
+    lanes.forEach(lane -> all.addAll(lane.drainAll()));
+    return all;
+  }
+
+  Optional<Mail> take(int lane) {
+    return lanes.get(lane).take();
+  }
+
+  /**
+   * @return whether nothing can be taken in any lane
+   */
+  boolean idle() {
+    return lanes.stream().allMatch(Mailboxes::idle);
+  }
+}
