@@ -16,11 +16,16 @@ final class Declarations {
       List.of(
           "onStart",
           "onSessionInvite",
+          "onReload",
           "onSessionCreated",
+          "onSessionResumed",
           "onAppMessage",
           "onTimer",
           "onSessionClosed",
           "onStop");
+
+  /** What looks like a handler and is none would never be called, and nobody would notice. */
+  private static final Pattern HANDLER_LIKE = Pattern.compile("on[A-Z].*");
 
   private final String reference;
   private final Path entry;
@@ -44,6 +49,24 @@ final class Declarations {
         throw wrong(handler, "the export " + handler + " must be a function");
       }
     }
+    for (String export : exports.getMemberKeys()) {
+      if (HANDLER_LIKE.matcher(export).matches()
+          && !HANDLERS.contains(export)
+          && exports.getMember(export).canExecute()) {
+        throw wrong(
+            export,
+            "the export "
+                + export
+                + " is no handler; "
+                + Slips.closest(export, HANDLERS)
+                    .map(handler -> "did you mean " + handler + "?")
+                    .orElseGet(
+                        () ->
+                            "handlers are "
+                                + String.join(", ", HANDLERS)
+                                + ". A function of another use needs another name"));
+      }
+    }
     if (!exports.hasMember("messages")) {
       throw new AppLoadException(
           reference,
@@ -60,6 +83,25 @@ final class Declarations {
     throw wrong("messages", "the export messages must be a path or an object of JSON Schemas");
   }
 
+  /**
+   * @param exports the module's namespace
+   * @return the export {@code version} as text, empty if there is none
+   * @throws AppLoadException if it is neither text nor a number
+   */
+  Optional<String> version(Value exports) {
+    if (!exports.hasMember("version")) {
+      return Optional.empty();
+    }
+    Value version = exports.getMember("version");
+    if (version.isString() && !version.asString().isBlank()) {
+      return Optional.of(version.asString());
+    }
+    if (version.isNumber()) {
+      return Optional.of(version.toString());
+    }
+    throw wrong("version", "the export version must be a text that is not empty, or a number");
+  }
+
   private MessageTypes fromFile(String name) {
     Path path = entry.resolveSibling(name).normalize();
     String json;
@@ -69,6 +111,14 @@ final class Declarations {
       String reason = files.refusals().getOrDefault(path, "cannot be read: " + e.getMessage());
       throw wrong("messages", "the schema file " + name + " " + reason);
     }
+    ScriptJson.mistake(json)
+        .ifPresent(
+            mistake -> {
+              throw new AppLoadException(
+                  reference,
+                  ModuleFiles.shown(path) + ":" + mistake.line() + ":" + mistake.column(),
+                  mistake.reason());
+            });
     if (!ScriptJson.isObject(json)) {
       throw wrong("messages", "the schema file " + name + " is no JSON object");
     }
@@ -88,7 +138,9 @@ final class Declarations {
     String code = new String(text.written(), StandardCharsets.UTF_8);
     var found =
         Pattern.compile(
-                "^\\s*export\\s+(?:const|let|var|function|async function)\\s+" + export + "\\b",
+                "^\\s*export\\s+(?:const|let|var|function|async\\s+function|class)\\s+"
+                    + export
+                    + "\\b",
                 Pattern.MULTILINE)
             .matcher(code);
     if (!found.find()) {

@@ -1,9 +1,12 @@
 package dev.croupier.script;
 
 import dev.croupier.host.turn.AppFailure;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
@@ -11,6 +14,10 @@ import org.graalvm.polyglot.Value;
 /** Turns what a script threw into words and places an author understands. */
 final class Failures {
   private static final int MESSAGE_LIMIT = 2_000;
+  private static final Pattern ASYNC_FRAME =
+      Pattern.compile(
+          "^\\s+at async (\\S{1,200}) \\((/[^\\n]{1,500}):(\\d{1,7}):(\\d{1,7})\\)$",
+          Pattern.MULTILINE);
 
   private final ModuleFiles files;
 
@@ -28,10 +35,47 @@ final class Failures {
       try {
         throw thrown.throwException();
       } catch (PolyglotException e) {
-        return of(e, message(thrown, e), fallback);
+        AppFailure failure = of(e, message(thrown, e), "");
+        return failure.location().isEmpty()
+            ? awaited(thrown, failure.message(), fallback)
+            : failure;
       }
     }
     return new AppFailure(shortened("thrown " + describe(thrown)), fallback, "");
+  }
+
+  /**
+   * An error that was made while nothing of the author's ran knows who awaits it, but only tells so
+   * in its text.
+   */
+  private AppFailure awaited(Value thrown, String message, String fallback) {
+    Value stack = thrown.getMember("stack");
+    if (stack == null || !stack.isString()) {
+      return new AppFailure(message, fallback, "");
+    }
+    String location = "";
+    StringJoiner trace = new StringJoiner("\n");
+    Matcher frames = ASYNC_FRAME.matcher(stack.asString());
+    while (frames.find()) {
+      Optional<String> place = place(frames);
+      if (place.isPresent()) {
+        location = location.isEmpty() ? place.get() : location;
+        trace.add("at " + frames.group(1) + " (" + place.get() + ")");
+      }
+    }
+    return new AppFailure(message, location.isEmpty() ? fallback : location, trace.toString());
+  }
+
+  private Optional<String> place(Matcher frame) {
+    try {
+      return Optional.ofNullable(files.texts().get(Path.of(frame.group(2))))
+          .map(
+              text ->
+                  shown(text, Integer.parseInt(frame.group(3)), Integer.parseInt(frame.group(4))));
+    } catch (InvalidPathException e) {
+      // Authors may write what they like into a stack.
+      return Optional.empty();
+    }
   }
 
   /**
@@ -73,10 +117,12 @@ final class Failures {
     if (text == null) {
       return Optional.empty();
     }
-    ModuleText.Position position =
-        text.positions().authors(section.getStartLine(), section.getStartColumn());
-    return Optional.of(
-        ModuleFiles.shown(text.path()) + ":" + position.line() + ":" + position.column());
+    return Optional.of(shown(text, section.getStartLine(), section.getStartColumn()));
+  }
+
+  private static String shown(ModuleText text, int line, int column) {
+    ModuleText.Position position = text.positions().authors(line, column);
+    return ModuleFiles.shown(text.path()) + ":" + position.line() + ":" + position.column();
   }
 
   private static boolean coversWholeSource(SourceSection section) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
@@ -41,12 +42,19 @@ final class ModuleFiles implements FileSystem {
   private final SortedMap<Path, ModuleText> texts;
   private final SortedMap<Path, String> refusals = new TreeMap<>();
   private final List<TypeScriptException> untranslatable = new ArrayList<>();
+  private final Set<Path> lookedFor;
   private final boolean frozen;
 
-  private ModuleFiles(Path root, Path realRoot, SortedMap<Path, ModuleText> texts, boolean frozen) {
+  private ModuleFiles(
+      Path root,
+      Path realRoot,
+      SortedMap<Path, ModuleText> texts,
+      Set<Path> lookedFor,
+      boolean frozen) {
     this.root = root;
     this.realRoot = realRoot;
     this.texts = texts;
+    this.lookedFor = lookedFor;
     this.frozen = frozen;
   }
 
@@ -58,14 +66,18 @@ final class ModuleFiles implements FileSystem {
    */
   static ModuleFiles reading(Path folder, String shownAs) throws IOException {
     return new ModuleFiles(
-        Path.of("/" + shownAs).normalize(), folder.toRealPath(), new TreeMap<>(), false);
+        Path.of("/" + shownAs).normalize(),
+        folder.toRealPath(),
+        new TreeMap<>(),
+        new TreeSet<>(),
+        false);
   }
 
   /**
    * @return a view that knows the files read so far and no others
    */
   ModuleFiles frozen() {
-    return new ModuleFiles(root, realRoot, texts, true);
+    return new ModuleFiles(root, realRoot, texts, lookedFor, true);
   }
 
   Path root() {
@@ -77,6 +89,13 @@ final class ModuleFiles implements FileSystem {
    */
   Map<Path, ModuleText> texts() {
     return texts;
+  }
+
+  /**
+   * @return real paths of all files read or looked for so far, also of those that do not exist
+   */
+  Set<Path> lookedFor() {
+    return Set.copyOf(lookedFor);
   }
 
   /**
@@ -115,6 +134,7 @@ final class ModuleFiles implements FileSystem {
     for (String extension : EXTENSIONS) {
       Path candidate = asked.resolveSibling(asked.getFileName() + extension);
       Path real = realRoot.resolve(root.relativize(candidate).toString());
+      lookedFor.add(real);
       if (Files.isRegularFile(real)) {
         return readReal(candidate, real.toRealPath());
       }

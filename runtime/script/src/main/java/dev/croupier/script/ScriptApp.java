@@ -6,6 +6,9 @@ import dev.croupier.host.engine.AppInstance;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.engine.SeatView;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 
@@ -17,6 +20,7 @@ import org.graalvm.polyglot.PolyglotException;
  * @param files frozen
  * @param messages the declared message types
  * @param codeHash over all files
+ * @param version what it calls itself, else the hash
  * @param engine shared with other apps
  * @param watchdog shared with other apps
  * @param limits for every turn
@@ -27,6 +31,7 @@ record ScriptApp(
     ModuleFiles files,
     MessageTypes messages,
     String codeHash,
+    String version,
     Engine engine,
     Watchdog watchdog,
     ScriptLimits limits)
@@ -35,6 +40,21 @@ record ScriptApp(
   @Override
   public String name() {
     return String.valueOf(entry.getFileName());
+  }
+
+  @Override
+  public Map<String, String> fileHashes() {
+    Map<String, String> hashes = new TreeMap<>();
+    files
+        .texts()
+        .forEach(
+            (path, text) -> hashes.put(ModuleFiles.shown(path), ScriptEngine.hash(text.written())));
+    return hashes;
+  }
+
+  @Override
+  public Set<Path> watched() {
+    return files.lookedFor();
   }
 
   @Override

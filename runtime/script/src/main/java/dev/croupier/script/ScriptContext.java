@@ -19,6 +19,7 @@ import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,8 @@ final class ScriptContext {
   private final Value abort;
   private final Value load;
   private final Map<String, String> handlerPlaces = new HashMap<>();
-  private String handlerPlace = "";
+  private final ToldSessions told = new ToldSessions();
+  private volatile String handlerPlace = "";
   private @Nullable Value namespace;
   private @Nullable String inlineMessages;
   private @Nullable AppFailure loadFailure;
@@ -61,13 +63,16 @@ final class ScriptContext {
     this.failures = new Failures(files);
     this.recorder = recorder;
     this.context = open(engine, files);
-    functions.observe("running", this::running);
+    functions.observe("handlerIs", this::handlerIs);
     functions.observe("loaded", arguments -> namespace = arguments[0]);
     functions.observe("messages", arguments -> inlineMessages = arguments[0].asString());
     functions.observe("loadFailed", arguments -> loadFailure = failures.of(arguments[0], ""));
     functions.observe(
-        "failed", arguments -> recorder.fail(failures.of(arguments[0], handlerPlace)));
-    functions.observe("unhandled", arguments -> recorder.report(failures.of(arguments[0], "")));
+        "failed",
+        arguments -> recorder.fail(failures.of(arguments[0], placeOfHandler(arguments[1]))));
+    functions.observe(
+        "unhandled",
+        arguments -> recorder.report(failures.of(arguments[0], placeOfHandler(arguments[1]))));
     Value core =
         context
             .eval(PRELUDE.get(0))
@@ -81,7 +86,13 @@ final class ScriptContext {
     this.abort = turns.getMember("abort");
   }
 
-  private static Context open(Engine engine, ModuleFiles files) {
+  /**
+   * Opens a confined context without a prelude.
+   *
+   * @param engine shared by all contexts
+   * @param files what modules can be read
+   */
+  static Context open(Engine engine, FileSystem files) {
     return Context.newBuilder("js")
         .engine(engine)
         .allowExperimentalOptions(true)
@@ -165,10 +176,11 @@ final class ScriptContext {
   /**
    * Lets the prelude react to an input and runs until no microtask is left.
    *
+   * @param handler the handler the input is for, {@code ""} if none
    * @param arguments as in the prelude's {@code begin}
    */
-  void begin(@Nullable Object... arguments) {
-    handlerPlace = "";
+  void begin(String handler, @Nullable Object... arguments) {
+    handlerPlace = handlerPlaces.getOrDefault(handler, "");
     begin.executeVoid(arguments);
   }
 
@@ -177,6 +189,22 @@ final class ScriptContext {
    */
   String finish() {
     return finish.execute().asString();
+  }
+
+  /**
+   * What the prelude has been told of sessions, so that unchanged texts need not cross again.
+   *
+   * @return the books, to be kept right by whoever runs the turns
+   */
+  ToldSessions told() {
+    return told;
+  }
+
+  /**
+   * @return where the handler that runs now is declared, {@code ""} if none does; for any thread
+   */
+  String handlerPlace() {
+    return handlerPlace;
   }
 
   /** Takes back what an interrupted turn has done to the prelude's books. */
@@ -200,17 +228,18 @@ final class ScriptContext {
   }
 
   /**
-   * Keeps where the handler of this turn is declared, for errors that know no place. It is looked
-   * up once per handler and ahead of need, since a closed context tells nothing.
+   * Keeps where a handler is declared, for errors that know no place. The prelude tells it before
+   * it first calls the handler, since a closed context tells nothing.
    */
-  private void running(Value... arguments) {
-    handlerPlace =
-        handlerPlaces.computeIfAbsent(
-            arguments[0].asString(),
-            name -> {
-              var section = arguments[1].getSourceLocation();
-              return section == null ? "" : failures.place(section).orElse("");
-            });
+  private void handlerIs(Value... arguments) {
+    var section = arguments[1].getSourceLocation();
+    handlerPlace = section == null ? "" : failures.place(section).orElse("");
+    handlerPlaces.put(arguments[0].asString(), handlerPlace);
+  }
+
+  /** The handler that was run, or that made the call which is being answered. */
+  private String placeOfHandler(Value name) {
+    return handlerPlaces.getOrDefault(name.asString(), "");
   }
 
   void close() {

@@ -29,11 +29,16 @@ import org.graalvm.polyglot.Value;
  * isolate hostile code, see {@link ScriptLimits}.
  */
 public final class ScriptEngine implements AppEngine {
+
+  /** The kind of its apps. */
+  public static final String KIND = "script";
+
   private static final List<String> EXTENSIONS = List.of(".js", ".mjs", ".ts");
 
   private final Engine engine;
-  private final Watchdog watchdog = new Watchdog();
+  private final Watchdog watchdog;
   private final ScriptLimits limits;
+  private final Optional<Debugger> debugger;
 
   /**
    * Starts an engine; the first one in a process takes about a second.
@@ -42,11 +47,43 @@ public final class ScriptEngine implements AppEngine {
    */
   public ScriptEngine(ScriptLimits limits) {
     this.limits = limits;
-    this.engine =
-        Engine.newBuilder("js")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .build();
+    this.watchdog = new Watchdog(true);
+    this.engine = builder().build();
+    this.debugger = Optional.empty();
+  }
+
+  private ScriptEngine(ScriptLimits limits, int debuggerPort) {
+    this.limits = limits;
+    this.watchdog = new Watchdog(false);
+    Debugger.Opened opened = Debugger.open(builder(), debuggerPort);
+    this.engine = opened.engine();
+    this.debugger = Optional.of(opened.debugger());
+  }
+
+  /**
+   * Starts an engine whose scripts can be debugged. A turn may take as long as its author thinks,
+   * so limits of time and allocation are off; the others hold.
+   *
+   * @param limits for every turn of every script
+   * @param port on the loopback interface; 0 takes a free one
+   * @return the engine, which has a {@link #debugger}
+   * @throws Debugger.DebuggerException if the port cannot be had
+   */
+  public static ScriptEngine debugged(ScriptLimits limits, int port) {
+    return new ScriptEngine(limits, port);
+  }
+
+  private static Engine.Builder builder() {
+    return Engine.newBuilder("js")
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false");
+  }
+
+  /**
+   * @return where a debugger connects; empty unless the engine was made for it
+   */
+  public Optional<Debugger> debugger() {
+    return debugger;
   }
 
   /**
@@ -81,18 +118,18 @@ public final class ScriptEngine implements AppEngine {
       return Optional.empty();
     }
     if (isScript(named)) {
-      return Optional.of(new AppSource(reference, "script", named, ""));
+      return Optional.of(new AppSource(reference, KIND, named, ""));
     }
     for (String extension : EXTENSIONS) {
       Path file = named.resolveSibling(named.getFileName() + extension);
       if (isScript(file)) {
-        return Optional.of(new AppSource(reference, "script", file, ""));
+        return Optional.of(new AppSource(reference, KIND, file, ""));
       }
     }
     for (String extension : EXTENSIONS) {
       Path file = named.resolve("index" + extension);
       if (isScript(file)) {
-        return Optional.of(new AppSource(reference, "script", file, ""));
+        return Optional.of(new AppSource(reference, KIND, file, ""));
       }
     }
     return Optional.empty();
@@ -109,6 +146,15 @@ public final class ScriptEngine implements AppEngine {
   public App load(AppSource source) {
     ModuleFiles files = files(source);
     Path entry = files.root().resolve(String.valueOf(source.path().getFileName()));
+    try {
+      return loaded(source, files, entry);
+    } catch (AppLoadException e) {
+      e.watch(files.lookedFor());
+      throw e;
+    }
+  }
+
+  private App loaded(AppSource source, ModuleFiles files, Path entry) {
     TurnRecorder recorder = new TurnRecorder(limits);
     ScriptContext context =
         ScriptApp.open(
@@ -122,15 +168,16 @@ public final class ScriptEngine implements AppEngine {
             limits);
     try {
       Value exports = context.exports().orElseThrow();
-      MessageTypes messages =
-          new Declarations(source.reference(), entry, files)
-              .read(exports, context.inlineMessages());
+      Declarations declarations = new Declarations(source.reference(), entry, files);
+      MessageTypes messages = declarations.read(exports, context.inlineMessages());
+      String hash = hash(files.texts());
       return new ScriptApp(
           source.reference(),
           entry,
           files.frozen(),
           messages,
-          hash(files.texts()),
+          hash,
+          declarations.version(exports).orElse(hash),
           engine,
           watchdog,
           limits);
@@ -174,18 +221,33 @@ public final class ScriptEngine implements AppEngine {
   }
 
   private static String hash(Map<Path, ModuleText> texts) {
+    MessageDigest digest = sha256();
+    texts.forEach(
+        (path, text) -> {
+          String head = ModuleFiles.shown(path) + "\0" + text.written().length + "\0";
+          digest.update(head.getBytes(StandardCharsets.UTF_8));
+          digest.update(text.written());
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String hash(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      texts.forEach(
-          (path, text) -> {
-            String head = ModuleFiles.shown(path) + "\0" + text.written().length + "\0";
-            digest.update(head.getBytes(StandardCharsets.UTF_8));
-            digest.update(text.written());
-          });
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new LinkageError("every JDK has SHA-256", e);
     }
+  }
+
+  /**
+   * @return what compiles code and shares it between contexts
+   */
+  Engine shared() {
+    return engine;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * is opened anew by the next turn; then module globals are lost, sessions' states are not.
  */
 final class ScriptInstance implements AppInstance {
+  /** What {@code finish} may return besides a new state. */
+  private static final Set<String> OTHER_VERDICTS = Set.of("unchanged", "failed", "kept");
+
   private final ScriptApp app;
   private final TurnRecorder recorder;
   private final HostFunctions functions;
-  private @Nullable ScriptContext context;
+  private volatile @Nullable ScriptContext context;
 
   ScriptInstance(ScriptApp app, SeatView seat) {
     this.app = app;
@@ -52,10 +56,31 @@ final class ScriptInstance implements AppInstance {
       if (watch.end() == Watchdog.Stop.ALLOCATION) {
         discard(current);
       }
+      remember(current, turn, verdict);
       return outcome(verdict);
     } catch (PolyglotException e) {
+      turn.session().ifPresent(session -> current.told().forget(session.id()));
       return stopped(current, watch.end(), e);
     }
+  }
+
+  /** Keeps the books of what the prelude knows in step with the prelude's own. */
+  private static void remember(ScriptContext context, Turn turn, String verdict) {
+    if (turn.session().isEmpty()) {
+      return;
+    }
+    String sessionId = turn.session().get().id();
+    if (turn.input() instanceof Input.SessionClosed) {
+      context.told().forget(sessionId);
+    } else if (!OTHER_VERDICTS.contains(verdict)) {
+      context.told().changed(sessionId, verdict);
+    }
+  }
+
+  @Override
+  public String whereabouts() {
+    ScriptContext current = context;
+    return current == null ? "" : current.handlerPlace();
   }
 
   private ScriptContext opened() {
@@ -127,76 +152,90 @@ final class ScriptInstance implements AppInstance {
   }
 
   private static void begin(ScriptContext context, Turn turn) {
-    SessionView session = turn.session().orElse(null);
     switch (turn.input()) {
-      case Input.Started() -> begin(context, turn, session, "started", null);
-      case Input.Stopped() -> begin(context, turn, session, "stopped", null);
+      case Input.Started() -> begin(context, turn, "onStart", "started", null);
+      case Input.Stopped() -> begin(context, turn, "onStop", "stopped", null);
       case Input.Invited invited ->
           begin(
               context,
               turn,
-              session,
+              "onSessionInvite",
               "invited",
               null,
               Long.toString(invited.inviteId()),
               ScriptJson.invite(invited.invite()));
-      case Input.SessionCreated() -> begin(context, turn, session, "created", null);
+      case Input.Reloaded(String previous) ->
+          begin(context, turn, "onReload", "reloaded", null, previous);
+      case Input.SessionCreated() -> begin(context, turn, "onSessionCreated", "created", null);
+      case Input.SessionResumed() -> begin(context, turn, "onSessionResumed", "resumed", null);
       case Input.MessageReceived message ->
           begin(
               context,
               turn,
-              session,
+              "onAppMessage",
               "message",
               message.sender(),
               message.type(),
               message.dataJson());
       case Input.TimerFired timer ->
-          begin(context, turn, session, "timer", null, timer.name(), timer.dataJson());
+          begin(
+              context,
+              turn,
+              turn.session().isPresent() ? "onTimer" : "",
+              "timer",
+              null,
+              timer.name(),
+              timer.dataJson());
       case Input.Answered answered -> {
         double id = answered.callId();
         switch (answered.result()) {
           case Input.CallResult.Succeeded(String value) ->
-              begin(context, turn, session, "answered", null, id, true, value, "");
+              begin(context, turn, "", "answered", null, id, true, value, "");
           case Input.CallResult.Failed(String code, String message) ->
-              begin(context, turn, session, "answered", null, id, false, code, message);
+              begin(context, turn, "", "answered", null, id, false, code, message);
         }
       }
       case Input.SessionClosed closed ->
           begin(
               context,
               turn,
-              session,
+              "onSessionClosed",
               "closed",
               null,
               ScriptJson.allocations(closed.finalAllocations()));
+      case Input.Operator operator ->
+          throw new IllegalArgumentException(
+              "an operator's " + operator.command() + " is no turn of the app");
     }
   }
 
   private static void begin(
       ScriptContext context,
       Turn turn,
-      @Nullable SessionView session,
+      String handler,
       String kind,
       @Nullable String sender,
       Object... details) {
+    SessionView session = turn.session().orElse(null);
     @Nullable Object[] arguments = new @Nullable Object[8 + details.length];
     arguments[0] = kind;
     arguments[1] = (double) turn.timeMs();
     arguments[2] = (int) (turn.seed() >>> 32);
     arguments[3] = (int) turn.seed();
     arguments[4] = session == null ? null : session.id();
-    arguments[5] = session == null ? null : ScriptJson.about(session);
-    arguments[6] = session == null ? null : session.stateJson();
+    arguments[5] = session == null ? null : context.told().about(session);
+    arguments[6] = session == null ? null : context.told().state(session);
     arguments[7] = sender;
     System.arraycopy(details, 0, arguments, 8, details.length);
-    context.begin(arguments);
+    context.begin(handler, arguments);
   }
 
   @Override
   public void close() {
-    if (context != null) {
-      context.close();
+    ScriptContext current = context;
+    if (current != null) {
       context = null;
+      current.close();
     }
   }
 }

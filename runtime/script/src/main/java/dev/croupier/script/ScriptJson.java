@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ScriptJson {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final long LARGEST_EXACT_NUMBER = (1L << 53) - 1;
 
   private ScriptJson() {}
@@ -57,6 +64,32 @@ final class ScriptJson {
 
   static String value(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /**
+   * Where a text stops being JSON.
+   *
+   * @param line from 1
+   * @param column from 1
+   * @param reason what is wrong there
+   */
+  record Mistake(int line, int column, String reason) {}
+
+  /**
+   * @param json a text
+   * @return where it stops being JSON, or empty if it is JSON
+   */
+  static Optional<Mistake> mistake(String json) {
+    try {
+      STRICT.readTree(json);
+      return Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.of(
+          new Mistake(
+              Math.max(1, e.getLocation().getLineNr()),
+              Math.max(1, e.getLocation().getColumnNr()),
+              "no JSON: " + e.getOriginalMessage().lines().findFirst().orElse("")));
+    }
   }
 
   static boolean isObject(String json) {

@@ -2,6 +2,7 @@ package dev.croupier.script;
 
 import dev.croupier.app.CroupierException;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How much a script may use. A turn that goes beyond ends as a failure and leaves no trace but its
@@ -53,6 +54,45 @@ public record ScriptLimits(
     requirePositive("maxLogLines", maxLogLines);
     requirePositive("maxMessageChars", maxMessageChars);
     requirePositive("maxStateChars", maxStateChars);
+  }
+
+  /**
+   * @return these limits as text, to hand to an engine in another process
+   */
+  public Map<String, String> settings() {
+    return Map.of(
+        "turn-ms", Long.toString(turnTime.toMillis()),
+        "load-ms", Long.toString(loadTime.toMillis()),
+        "turn-allocation-bytes", Long.toString(turnAllocationBytes),
+        "effects", Integer.toString(maxEffects),
+        "log-lines", Integer.toString(maxLogLines),
+        "message-chars", Integer.toString(maxMessageChars),
+        "state-chars", Integer.toString(maxStateChars));
+  }
+
+  /**
+   * @param settings from {@link #settings}; what is left out has its default
+   * @return the limits
+   * @throws InvalidLimitException if one is not a whole number from 1
+   */
+  static ScriptLimits of(Map<String, String> settings) {
+    return new ScriptLimits(
+        Duration.ofMillis(number(settings, "turn-ms", DEFAULTS.turnTime.toMillis())),
+        Duration.ofMillis(number(settings, "load-ms", DEFAULTS.loadTime.toMillis())),
+        number(settings, "turn-allocation-bytes", DEFAULTS.turnAllocationBytes),
+        (int) number(settings, "effects", DEFAULTS.maxEffects),
+        (int) number(settings, "log-lines", DEFAULTS.maxLogLines),
+        (int) number(settings, "message-chars", DEFAULTS.maxMessageChars),
+        (int) number(settings, "state-chars", DEFAULTS.maxStateChars));
+  }
+
+  private static long number(Map<String, String> settings, String name, long otherwise) {
+    String text = settings.get(name);
+    try {
+      return text == null ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidLimitException(name, 0);
+    }
   }
 
   private static void requirePositive(String limit, long value) {

@@ -11,8 +11,11 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes JavaScript of TypeScript by leaving the types out; nothing is type-checked. */
 final class TypeScript {
@@ -40,7 +43,7 @@ final class TypeScript {
                       .toURL())
               .setMediaType(Swc4jMediaType.TypeScript)
               .setParseMode(Swc4jParseMode.Module)
-              .setInlineSources(false)
+              .setInlineSources(true)
               .setVerbatimModuleSyntax(false)
               .setSourceMap(Swc4jSourceMapOption.Separate);
       Swc4jTranspileOutput output =
@@ -48,7 +51,8 @@ final class TypeScript {
       return new ModuleText(
           path,
           written,
-          output.getCode().getBytes(StandardCharsets.UTF_8),
+          (output.getCode() + forDebuggers(path, output.getSourceMap()))
+              .getBytes(StandardCharsets.UTF_8),
           SourceMap.parse(output.getSourceMap()));
     } catch (Swc4jCoreException e) {
       throw refused(path, String.valueOf(e.getMessage()), e);
@@ -60,6 +64,14 @@ final class TypeScript {
           "TypeScript cannot be translated on this platform; use JavaScript here",
           e);
     }
+  }
+
+  /** The last line, by which a debugger shows the author's text instead of the running one. */
+  private static String forDebuggers(Path path, String sourceMap) {
+    ObjectNode map = (ObjectNode) JsonMapper.shared().readTree(sourceMap);
+    map.putArray("sources").add(String.valueOf(path.getFileName()));
+    return "\n//# sourceMappingURL=data:application/json;base64,"
+        + Base64.getEncoder().encodeToString(map.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static TypeScriptException refused(Path path, String message, Throwable cause) {

@@ -34,11 +34,16 @@ final class Watchdog implements AutoCloseable {
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final boolean armed;
   private final Thread thread;
   private volatile boolean asleep;
   private volatile boolean closed;
 
-  Watchdog() {
+  /**
+   * @param armed whether it stops anything; not while somebody debugs
+   */
+  Watchdog(boolean armed) {
+    this.armed = armed;
     thread = Thread.ofPlatform().daemon().name("script-watchdog").unstarted(this::poll);
     thread.start();
   }
@@ -64,7 +69,9 @@ final class Watchdog implements AutoCloseable {
   Watch watch(Context context, Duration time, long allocationBytes) {
     Watch watch =
         new Watch(context, Thread.currentThread().threadId(), time.toNanos(), allocationBytes);
-    watches.add(watch);
+    if (armed) {
+      watches.add(watch);
+    }
     if (asleep) {
       LockSupport.unpark(thread);
     }

@@ -1,49 +1,72 @@
 // Third part of the prelude: the client, the sessions, and the calls that end in effects.
 (function (core, globals) {
   'use strict';
-  const { host, turn, apply, create, freeze, parse, error, requireTurn, accepted, toJson, requireText, define, isArray } = core;
+  const {
+    turn, apply, create, freeze, parse, error, requireTurn, accepted, toJson, requireText, define, isArray,
+    NativeError, NativePromise,
+  } = core;
+  // Each once: asking the host object for them at every call costs more than the call.
+  const {
+    address, name: seatName, settings: seatSettings, contacts: seatContacts, status, activeSessions, prepareSession,
+    sendMessage, closeSession, submitState, signSession, createSession, getBalances, transfer, setTimer, cancelTimer,
+  } = core.host;
   const NONE = create(null);
-  const calls = new Map();
-  const sessions = new Map();
-  const mapGet = Map.prototype.get;
-  const mapSet = Map.prototype.set;
-  const mapDelete = Map.prototype.delete;
+  const calls = core.ownMap();
+  const sessions = core.ownMap();
 
   // --- calls that are answered in a later turn --------------------------------------------------
 
   // `start` makes the effect and returns its call id. The error a refusal will be is made here, so
-  // that it points at the author's line and not at the turn in which the refusal came.
-  function call(start, convert) {
-    const refusal = error('', '');
+  // that it points at the author's line and not at the turn in which the refusal came. Making one
+  // costs as much as the rest of a short turn; so messages go without, see `refuseLate`.
+  function call(start, convert, refusal = new NativeError()) {
     let id;
     try {
       id = accepted(start());
     } catch (e) {
       return core.rejected(e);
     }
-    return new core.NativePromise((resolve, reject) => {
-      apply(mapSet, calls, [id, { resolve, reject, refusal, convert }]);
-      core.undo(() => apply(mapDelete, calls, [id]));
+    const { handler } = turn;
+    core.undo(() => calls.delete(id));
+    return new NativePromise((resolve, reject) => {
+      calls.set(id, { resolve, reject, refusal, convert, handler });
     });
   }
 
   function settle(id, succeeded, text, message) {
-    const waiting = apply(mapGet, calls, [id]);
+    const waiting = calls.get(id);
     if (waiting === undefined) {
       return;
     }
-    apply(mapDelete, calls, [id]);
+    calls.delete(id);
+    turn.handler = waiting.handler;
     if (succeeded) {
       const value = parse(text);
       waiting.resolve(waiting.convert === undefined ? value : waiting.convert(value));
+    } else if (waiting.refusal === null) {
+      refuseLate(waiting, text, message);
     } else {
       const { refusal } = waiting;
       const stack = refusal.stack;
       define(refusal, 'message', message);
-      refusal.code = text;
+      core.defineProperty(refusal, 'code', { value: text, writable: true, configurable: true, enumerable: true });
       define(refusal, 'stack', 'Error: ' + message + apply(core.slice, stack, [5]));
       waiting.reject(refusal);
     }
+  }
+
+  // Makes the error where the engine sees who awaits it: in a job of a promise that the author's
+  // promise already hangs on. Its stack then begins at the author's `await`. Hanging one promise on
+  // the other takes two rounds of jobs.
+  function refuseLate(waiting, code, message) {
+    let fire;
+    const fired = new NativePromise((resolve) => {
+      fire = resolve;
+    });
+    waiting.resolve(core.then(fired, () => {
+      throw error(code, message);
+    }));
+    core.then(core.then(core.resolved(undefined), nothing), () => fire());
   }
 
   const nothing = () => undefined;
@@ -111,21 +134,21 @@
 
   function send(sessionId, type, data) {
     requireTurn('sendMessage');
-    return call(() => host.sendMessage(
+    return call(() => sendMessage(
       requireText(sessionId, 'sessionId'),
       requireText(type, 'the message type'),
-      core.limited(toJson(data === undefined ? null : data, 'data'), 'the message')), nothing);
+      core.limited(toJson(data === undefined ? null : data, 'data'), 'the message')), nothing, null);
   }
 
   function close(sessionId, allocations) {
     requireTurn('closeSession');
-    return call(() => host.closeSession(
+    return call(() => closeSession(
       requireText(sessionId, 'sessionId'), allocationTexts(allocations, 'allocations')));
   }
 
   function submit(sessionId, allocations, sessionData) {
     requireTurn('submitState');
-    return call(() => host.submitState(
+    return call(() => submitState(
       requireText(sessionId, 'sessionId'),
       allocationTexts(allocations, 'allocations'),
       dataText(sessionData, 'sessionData')));
@@ -135,29 +158,35 @@
 
   let settings = null;
   const HANDLERS = [
-    'onStart', 'onSessionInvite', 'onSessionCreated', 'onAppMessage', 'onTimer', 'onSessionClosed', 'onStop',
+    'onStart', 'onSessionInvite', 'onSessionCreated', 'onSessionResumed', 'onReload', 'onAppMessage', 'onTimer',
+    'onSessionClosed', 'onStop',
   ];
 
-  function seat(what) {
-    requireTurn('client.' + what);
-    return host;
+  function inTurn(what) {
+    if (!turn.active) {
+      requireTurn('client.' + what);
+    }
   }
 
   const client = {
     get address() {
-      return seat('address').address();
+      inTurn('address');
+      return address();
     },
     get name() {
-      return seat('name').name();
+      inTurn('name');
+      return seatName();
     },
     get settings() {
       if (settings === null) {
-        settings = core.deepFreeze(parse(seat('settings').settings()));
+        inTurn('settings');
+        settings = core.deepFreeze(parse(seatSettings()));
       }
       return settings;
     },
     get contacts() {
-      const read = parse(seat('contacts').contacts());
+      inTurn('contacts');
+      const read = parse(seatContacts());
       const contacts = create(null);
       const names = core.keys(read);
       for (let i = 0; i < names.length; i++) {
@@ -166,13 +195,16 @@
       return freeze(contacts);
     },
     status() {
-      return seat('status()').status();
+      inTurn('status()');
+      return status();
     },
     getActiveSessions() {
-      return parse(seat('getActiveSessions()').activeSessions());
+      inTurn('getActiveSessions()');
+      return parse(activeSessions());
     },
     prepareSession(options) {
-      const answer = seat('prepareSession()').prepareSession(requestJson(options), turn.time);
+      inTurn('prepareSession()');
+      const answer = prepareSession(requestJson(options), turn.time);
       if (answer[0] !== '{') {
         throw core.fromHost(answer);
       }
@@ -180,11 +212,11 @@
     },
     signSessionRequest(request) {
       requireTurn('signSessionRequest');
-      return call(() => host.signSession(toJson(request, 'the session request')));
+      return call(() => signSession(toJson(request, 'the session request')));
     },
     createSession(request, signatures = []) {
       requireTurn('createSession');
-      return call(() => host.createSession(
+      return call(() => createSession(
         toJson(request, 'the session request'), toJson(signatures, 'signatures')));
     },
     sendMessage: send,
@@ -192,7 +224,7 @@
     submitState: submit,
     getBalances() {
       requireTurn('getBalances');
-      return call(() => host.getBalances());
+      return call(() => getBalances());
     },
     send(payment) {
       requireTurn('send');
@@ -200,7 +232,7 @@
         if (typeof payment !== 'object' || payment === null) {
           throw error('invalid-argument', 'send needs {to, asset, amount}', 'TypeError');
         }
-        return host.transfer(
+        return transfer(
           requireText(payment.to ?? payment.destination, 'to'),
           requireText(payment.asset, 'asset'),
           core.amountText(payment.amount, 'amount'));
@@ -235,15 +267,29 @@
     return record.live;
   }
 
-  function touch(record) {
-    requireTurn('session.state');
+  function isTouched(record) {
     for (let i = 0; i < turn.touched.length; i++) {
       if (turn.touched[i] === record) {
-        return;
+        return true;
       }
     }
-    liveState(record);
-    core.append(turn.touched, record);
+    return false;
+  }
+
+  function touch(record) {
+    requireTurn('session.state');
+    if (!isTouched(record)) {
+      liveState(record);
+      core.append(turn.touched, record);
+    }
+  }
+
+  function unchanged(record) {
+    try {
+      return core.stringify(record.live) === record.base;
+    } catch {
+      return false;
+    }
   }
 
   class Session {
@@ -304,11 +350,11 @@
         throw error('invalid-argument', 'setTimer needs a number of milliseconds that is not negative', 'TypeError');
       }
       const json = core.limited(toJson(data === undefined ? null : data, 'timer data'), 'the timer data');
-      accepted(host.setTimer(this.#record.id, requireText(name, 'the timer name'), ms, json));
+      accepted(setTimer(this.#record.id, requireText(name, 'the timer name'), ms, json));
     }
     clearTimer(name) {
       requireTurn('clearTimer');
-      accepted(host.cancelTimer(this.#record.id, requireText(name, 'the timer name')));
+      accepted(cancelTimer(this.#record.id, requireText(name, 'the timer name')));
     }
     now() {
       return globals.now();
@@ -322,27 +368,67 @@
   }
   freeze(Session.prototype);
 
-  // Takes in the host's view of a session and returns the session object for this turn.
-  function enter(id, aboutText, stateText, sender) {
-    let record = apply(mapGet, sessions, [id]);
+  // Takes in the host's view of a session. Texts that are null are as they were in the turn before.
+  function enter(id, aboutText, stateText) {
+    let record = sessions.get(id);
     if (record === undefined) {
-      record = { id, aboutText: '', about: null, text: stateText, base: '', live: NONE };
-      apply(mapSet, sessions, [id, record]);
+      record = { id, about: null, text: '', base: '', live: NONE, stale: [], face: null, faceSender: null };
+      sessions.set(id, record);
     }
-    if (record.aboutText !== aboutText) {
+    if (aboutText !== null) {
       record.about = core.deepFreeze(parse(aboutText));
-      record.aboutText = aboutText;
     }
-    if (record.text !== stateText) {
+    if (stateText !== null && record.text !== stateText) {
+      if (record.live !== NONE && typeof record.live === 'object' && record.live !== null) {
+        core.append(record.stale, {
+          object: record.live, base: record.base, until: turn.time + STALE_MS,
+        });
+      }
       record.text = stateText;
       record.live = NONE;
     }
     turn.session = record;
-    return new Session(record, sender);
+  }
+
+  // The object an author gets for the turn's session; a new one only if somebody else sent.
+  function face(sender) {
+    const record = turn.session;
+    if (record.face === null || record.faceSender !== sender) {
+      record.face = new Session(record, sender);
+      record.faceSender = sender;
+    }
+    return record.face;
   }
 
   function forget(record) {
-    apply(mapDelete, sessions, [record.id]);
+    sessions.delete(record.id);
+  }
+
+  // Nobody waits so long for an answer; then the object is let go.
+  const STALE_MS = 600_000;
+
+  // Another version of the code may have changed the state since a continuation took hold of it.
+  // What is written to such an object would be lost, so the turn must not end well.
+  function checkStale(record) {
+    if (record.stale.length === 0) {
+      return;
+    }
+    const kept = [];
+    let changed = false;
+    for (let i = 0; i < record.stale.length; i++) {
+      const stale = record.stale[i];
+      if (core.stringify(stale.object) !== stale.base) {
+        changed = true;
+      } else if (turn.time < stale.until) {
+        core.append(kept, stale);
+      }
+    }
+    record.stale = kept;
+    if (changed) {
+      throw error('stale-state', 'the state of session ' + record.id
+        + ' was changed by another version of the code since this object was read; read session.state again after await',
+      'Error');
+    }
   }
 
   // Returns the new state of the turn's session as text, or null if nothing changed.
@@ -355,7 +441,15 @@
       }
     }
     const record = turn.session;
-    if (record === null || record.live === NONE) {
+    if (record === null) {
+      return null;
+    }
+    checkStale(record);
+    if (record.live === NONE) {
+      return null;
+    }
+    // A state nobody asked for is still looked at: a continuation may hold it from an earlier turn.
+    if (!isTouched(record) && unchanged(record)) {
       return null;
     }
     const text = toJson(record.live, 'session.state');
@@ -383,5 +477,5 @@
     }
   }
 
-  return { client, assigned, HANDLERS, settle, enter, forget, changedState, restoreStates };
+  return { client, assigned, HANDLERS, settle, enter, face, forget, changedState, restoreStates };
 });

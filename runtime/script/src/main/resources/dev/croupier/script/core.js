@@ -26,7 +26,7 @@
   const DEPTH_LIMIT = 100;
 
   // What is going on: everything the current turn owns. `active` is false while modules load.
-  const turn = { active: false, time: 0, session: null, undo: [], touched: [] };
+  const turn = { active: false, time: 0, session: null, undo: null, touched: [], keepsFirstEffect: false, handler: '' };
 
   function error(code, message, name) {
     const made = new NativeError(message);
@@ -180,6 +180,18 @@
     return amount;
   }
 
+  // A map whose methods are its own, so that calling them is direct and nobody can replace them.
+  const MapMethods = { get: Map.prototype.get, set: Map.prototype.set, delete: Map.prototype.delete };
+  const NativeMap = Map;
+
+  function ownMap() {
+    const map = new NativeMap();
+    define(map, 'get', MapMethods.get);
+    define(map, 'set', MapMethods.set);
+    define(map, 'delete', MapMethods.delete);
+    return map;
+  }
+
   function define(object, name, value) {
     defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
   }
@@ -188,12 +200,15 @@
     host, turn, maxStateChars,
     apply, ownKeys, getPrototypeOf, defineProperty, parse, stringify, keys, freeze, create, isArray,
     isFinite, toText, slice, ObjectPrototype, NativeError, NativePromise,
-    error, requireTurn, accepted, fromHost, toJson, flaw, limited, deepFreeze, requireText, amountText, define,
+    error, requireTurn, accepted, fromHost, toJson, flaw, limited, deepFreeze, requireText, amountText, define, ownMap,
     setUnhandledRejectionHandler,
     append: (array, value) => apply(push, array, [value]),
     resolved: (value) => apply(promiseResolve, NativePromise, [value]),
     rejected: (reason) => apply(promiseReject, NativePromise, [reason]),
     then: (promise, done, failed) => apply(promiseThen, promise, [done, failed]),
-    undo: (step) => apply(push, turn.undo, [step]),
+    // How to take back what this turn does to the prelude's books; the last step comes first.
+    undo: (step) => {
+      turn.undo = { step, next: turn.undo };
+    },
   };
 });

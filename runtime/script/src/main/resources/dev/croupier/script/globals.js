@@ -2,10 +2,11 @@
 // turn so that a recorded turn can be run again.
 (function (core) {
   'use strict';
-  const { host, turn, apply, define, defineProperty, error, requireTurn, accepted, isArray, isFinite, toText } = core;
+  const { turn, apply, define, defineProperty, error, requireTurn, accepted, isArray, isFinite, toText } = core;
   const { construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
   const { floor, imul } = Math;
   const toNumber = Number;
+  const { log: hostLog, setTimer, cancelTimer, keccakOfText, keccakOfHex, checksumAddress } = core.host;
 
   for (const name of ['WeakRef', 'FinalizationRegistry', 'Atomics', 'SharedArrayBuffer', 'Java', 'Polyglot', 'Packages']) {
     delete globalThis[name];
@@ -57,8 +58,15 @@
   let b = 0;
   let c = 0;
   let counter = 1;
+  let unseeded = false;
+  let seedHigh = 0;
+  let seedLow = 0;
 
   function next() {
+    if (unseeded) {
+      unseeded = false;
+      mix(seedHigh, seedLow);
+    }
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
@@ -68,7 +76,14 @@
     return sum >>> 0;
   }
 
+  // Most turns want no randomness, so the seed is worked in when the first number is drawn.
   function seed(high, low) {
+    unseeded = true;
+    seedHigh = high;
+    seedLow = low;
+  }
+
+  function mix(high, low) {
     a = high;
     b = low;
     c = imul(high ^ (low >>> 16), 0x9e3779b1) | 0;
@@ -132,7 +147,7 @@
   // A text is hashed as its UTF-8 bytes.
   function keccak256(data) {
     if (typeof data === 'string') {
-      return host.keccakOfText(data);
+      return keccakOfText(data);
     }
     if (typeof data !== 'object' || data === null || apply(kindOf, data, []) === undefined) {
       throw error('invalid-argument', 'keccak256 needs a text or a typed array', 'TypeError');
@@ -143,11 +158,11 @@
     for (let i = 0; i < length; i++) {
       hex += HEX[source[i] >> 4] + HEX[source[i] & 15];
     }
-    return host.keccakOfHex(hex);
+    return keccakOfHex(hex);
   }
 
   function toChecksumAddress(address) {
-    const answer = host.checksumAddress(typeof address === 'string' ? address : '');
+    const answer = checksumAddress(typeof address === 'string' ? address : '');
     if (answer === '') {
       throw error('invalid-address', 'not an address: 0x and 40 hex digits are needed', 'TypeError');
     }
@@ -158,10 +173,7 @@
 
   // --- timers -----------------------------------------------------------------------------------
 
-  const timers = new Map();
-  const timerGet = Map.prototype.get;
-  const timerSet = Map.prototype.set;
-  const timerDelete = Map.prototype.delete;
+  const timers = core.ownMap();
   const LONGEST_DELAY_MS = 2147483647;
   let lastTimer = 0;
 
@@ -177,33 +189,33 @@
     }
     const id = ++lastTimer;
     const ms = milliseconds(delay, repeats ? 1 : 0);
-    accepted(host.setTimer(null, what + ':' + id, ms, 'null'));
-    apply(timerSet, timers, [id, { callback, args, ms, repeats, name: what + ':' + id }]);
-    core.undo(() => apply(timerDelete, timers, [id]));
+    accepted(setTimer(null, what + ':' + id, ms, 'null'));
+    timers.set(id, { callback, args, ms, repeats, name: what + ':' + id });
+    core.undo(() => timers.delete(id));
     return id;
   }
 
   function stop(id) {
-    const timer = apply(timerGet, timers, [id]);
+    const timer = timers.get(id);
     if (timer !== undefined) {
-      accepted(host.cancelTimer(null, timer.name));
-      apply(timerDelete, timers, [id]);
-      core.undo(() => apply(timerSet, timers, [id, timer]));
+      accepted(cancelTimer(null, timer.name));
+      timers.delete(id);
+      core.undo(() => timers.set(id, timer));
     }
   }
 
   // Runs the callback of a timer that ran out. An interval goes on even if its callback throws.
   function timerFired(name) {
     const id = toNumber(apply(core.slice, name, [name[3] === 'T' ? 11 : 12]));
-    const timer = apply(timerGet, timers, [id]);
+    const timer = timers.get(id);
     if (timer === undefined || timer.name !== name) {
       return;
     }
     if (timer.repeats) {
-      accepted(host.setTimer(null, name, timer.ms, 'null'));
+      accepted(setTimer(null, name, timer.ms, 'null'));
       turn.keepsFirstEffect = true;
     } else {
-      apply(timerDelete, timers, [id]);
+      timers.delete(id);
     }
     apply(timer.callback, undefined, timer.args);
   }
@@ -233,6 +245,7 @@
 
   const NativeMap = Map;
   const NativeSet = Set;
+  const mapSet = Map.prototype.set;
   const mapEach = Map.prototype.forEach;
   const setEach = Set.prototype.forEach;
   const setAdd = Set.prototype.add;
@@ -258,12 +271,12 @@
     if (typeof value !== 'object' || value === null) {
       return value;
     }
-    const known = apply(timerGet, seen, [value]);
+    const known = seen.get(value);
     if (known !== undefined) {
       return known;
     }
     const keep = (copy) => {
-      apply(timerSet, seen, [value, copy]);
+      seen.set(value, copy);
       return copy;
     };
     if (isArray(value)) {
@@ -281,7 +294,7 @@
     }
     if (brand(mapSize, value)) {
       const copy = keep(new NativeMap());
-      apply(mapEach, value, [(v, k) => apply(timerSet, copy, [clone(k, seen), clone(v, seen)])]);
+      apply(mapEach, value, [(v, k) => apply(mapSet, copy, [clone(k, seen), clone(v, seen)])]);
       return copy;
     }
     if (brand(setSize, value)) {
@@ -306,7 +319,7 @@
   }
 
   define(globalThis, 'structuredClone', function structuredClone(value) {
-    return clone(value, new NativeMap());
+    return clone(value, core.ownMap());
   });
 
   // --- console ----------------------------------------------------------------------------------
@@ -386,7 +399,7 @@
     if (text.length > LINE_LIMIT) {
       text = apply(core.slice, text, [0, LINE_LIMIT]) + '…';
     }
-    accepted(host.log(level, text));
+    accepted(hostLog(level, text));
   }
 
   define(globalThis, 'console', core.freeze({

@@ -3,6 +3,7 @@
 (function (core, globals, client) {
   'use strict';
   const { host, turn, apply, parse, append } = core;
+  const { handlerIs } = host;
   let app = null;
   let failure = null;
   let unhandled = [];
@@ -43,23 +44,32 @@
     return typeof value === 'object' && value !== null && typeof value.then === 'function';
   }
 
-  // Calls a handler; `done` gets its result, at once or in the turn its promise is fulfilled.
+  // The handlers that ran last, by name, of which the host knows where they are declared.
+  const placed = core.create(null);
+
+  // Calls a handler; `done`, if there is one, gets its result, at once or in the turn its promise
+  // is fulfilled.
   function run(name, args, done) {
     const handle = handler(name);
     if (handle === undefined) {
-      done(undefined, false);
+      if (done !== undefined) {
+        done(undefined, false);
+      }
       return;
     }
-    host.running(name, handle);
+    turn.handler = name;
+    if (placed[name] !== handle) {
+      handlerIs(name, handle);
+      placed[name] = handle;
+    }
     const result = apply(handle, undefined, args);
     if (isPromise(result)) {
-      core.then(core.then(core.resolved(result), (value) => done(value, true)), undefined, fail);
-    } else {
+      const promise = core.resolved(result);
+      core.then(done === undefined ? promise : core.then(promise, (value) => done(value, true)), undefined, fail);
+    } else if (done !== undefined) {
       done(result, true);
     }
   }
-
-  const ignore = () => undefined;
 
   function answerInvite(inviteId, answer, handled) {
     if (answer === true) {
@@ -72,26 +82,30 @@
     }
   }
 
-  function react(kind, session, a, b, c, d) {
+  function react(kind, sender, a, b, c, d) {
     const id = turn.session === null ? null : turn.session.id;
     switch (kind) {
       case 'started':
-        return run('onStart', [client.client], ignore);
+        return run('onStart', [client.client]);
       case 'stopped':
-        return run('onStop', [], ignore);
+        return run('onStop', []);
       case 'invited':
         return run('onSessionInvite', [core.deepFreeze(parse(b))], (answer, handled) => answerInvite(a, answer, handled));
       case 'created':
-        return run('onSessionCreated', [id, session], ignore);
+        return run('onSessionCreated', [id, client.face(null)]);
+      case 'resumed':
+        return run('onSessionResumed', [id, client.face(null)]);
+      case 'reloaded':
+        return run('onReload', [a, id, client.face(null)]);
       case 'message':
-        return run('onAppMessage', [a, id, parse(b), session], ignore);
+        return run('onAppMessage', [a, id, parse(b), client.face(sender)]);
       case 'timer':
-        return id === null ? globals.timerFired(a) : run('onTimer', [a, id, parse(b), session], ignore);
+        return id === null ? globals.timerFired(a) : run('onTimer', [a, id, parse(b), client.face(null)]);
       case 'answered':
         return client.settle(a, b, c, d);
       case 'closed':
         closing = turn.session;
-        return run('onSessionClosed', [id, core.deepFreeze(parse(a)), session], ignore);
+        return run('onSessionClosed', [id, core.deepFreeze(parse(a)), client.face(null)]);
     }
   }
 
@@ -99,16 +113,16 @@
     turn.active = true;
     turn.time = timeMs;
     turn.session = null;
-    turn.undo = [];
-    turn.touched = [];
     turn.keepsFirstEffect = false;
+    turn.handler = '';
     failure = null;
-    unhandled = [];
     closing = null;
     globals.seed(seedHigh, seedLow);
     try {
-      const session = sessionId === null ? null : client.enter(sessionId, about, state, sender);
-      react(kind, session, a, b, c, d);
+      if (sessionId !== null) {
+        client.enter(sessionId, about, state);
+      }
+      react(kind, sender, a, b, c, d);
     } catch (e) {
       fail(e);
     }
@@ -119,18 +133,23 @@
     if (closing !== null) {
       client.forget(closing);
     }
-    for (let i = 0; i < unhandled.length; i++) {
-      host.unhandled(unhandled[i]);
+    if (unhandled.length > 0) {
+      for (let i = 0; i < unhandled.length; i++) {
+        host.unhandled(unhandled[i], turn.handler);
+      }
+      unhandled = [];
     }
-    turn.undo = [];
-    turn.touched = [];
+    if (turn.touched.length > 0) {
+      turn.touched = [];
+    }
+    turn.undo = null;
     turn.session = null;
   }
 
   // Undoes what the turn did to the prelude's own books and to the states.
   function abort() {
-    for (let i = turn.undo.length - 1; i >= 0; i--) {
-      turn.undo[i]();
+    for (let done = turn.undo; done !== null; done = done.next) {
+      done.step();
     }
     client.restoreStates();
     end();
@@ -148,7 +167,7 @@
       }
     }
     if (failure !== null) {
-      host.failed(failure.reason);
+      host.failed(failure.reason, turn.handler);
       return abort() ? 'kept' : 'failed';
     }
     end();

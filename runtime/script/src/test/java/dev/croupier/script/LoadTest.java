@@ -129,6 +129,21 @@ class LoadTest {
             "bot/main.js",
             "the export messages is missing; write export const messages = './my.schema.json'"),
         argumentSet(
+            "misspelled handler",
+            ok + "export const x = 1;\nexport async function onAppMesage() {}",
+            "bot/main.js:3:1",
+            "the export onAppMesage is no handler; did you mean onAppMessage?"),
+        argumentSet(
+            "handler that does not exist",
+            ok + "export const onMoonrise = () => {};",
+            "bot/main.js:2:1",
+            "the export onMoonrise is no handler; handlers are onStart, onSessionInvite,"),
+        argumentSet(
+            "schema file that is no JSON",
+            "export const messages = './broken.json';",
+            "bot/broken.json:3:1",
+            "no JSON: "),
+        argumentSet(
             "messages of a wrong kind",
             "\nexport const messages = 5;",
             "bot/main.js:2:1",
@@ -168,6 +183,7 @@ class LoadTest {
         .file("bot/lib.js", "export const there = 1;")
         .file("bot/broken.js", "let x = ;")
         .file("bot/rules.json", "{}")
+        .file("bot/broken.json", "{\n  \"ping\": {},\n}")
         .file("bot/list.json", "[1]")
         .file("outside.js", "export const x = 1;");
 
@@ -177,7 +193,7 @@ class LoadTest {
             e -> {
               assertThat(e.location()).isEqualTo(location);
               assertThat(e.getMessage())
-                  .isEqualTo("app bot/main cannot be loaded: " + e.location() + ": " + reason);
+                  .startsWith("app bot/main cannot be loaded: " + e.location() + ": " + reason);
             });
   }
 

@@ -209,7 +209,64 @@ class TurnTest {
     assertThat(ScriptFolder.logs(outcome)).containsExactly("session-unknown true true");
     assertThat(outcome.failure().orElseThrow().message())
         .isEqualTo("Error: session 0xab is not active");
-    assertThat(outcome.failure().orElseThrow().location()).isEqualTo("bot/main.js:4:11");
+    assertThat(outcome.failure().orElseThrow().location()).isEqualTo("bot/main.js:4:18");
+  }
+
+  @Test
+  void refusedMessage_awaitedDeeper_namesTheLineThatAwaitsIt() {
+    script.start(
+        """
+        async function answer(sessionId) {
+          await null;
+          await client.sendMessage(sessionId, 'pong', {});
+        }
+        export async function onAppMessage(type, sessionId) {
+          await answer(sessionId);
+        }
+        """);
+    script.message("ping", "{}");
+
+    TurnOutcome outcome = script.refuse(1, "session-unknown", "session 0xab is not active");
+
+    assertThat(outcome.failure().orElseThrow().location()).isEqualTo("bot/main.js:4:16");
+    assertThat(outcome.failure().orElseThrow().trace())
+        .isEqualTo("at answer (bot/main.js:4:16)\nat onAppMessage (bot/main.js:7:9)");
+  }
+
+  @Test
+  void refusedMessage_thatNobodyAwaits_namesTheHandlerThatSentIt() {
+    script.start(
+        """
+        export function onAppMessage(type, sessionId) {
+          client.sendMessage(sessionId, 'pong', {});
+        }
+        """);
+    script.message("ping", "{}");
+
+    TurnOutcome outcome = script.refuse(1, "session-unknown", "session 0xab is not active");
+
+    assertThat(outcome.unhandled())
+        .singleElement()
+        .satisfies(
+            unhandled -> {
+              assertThat(unhandled.message()).isEqualTo("Error: session 0xab is not active");
+              assertThat(unhandled.location()).isEqualTo("bot/main.js:2:8");
+            });
+  }
+
+  @Test
+  void refusedPayment_thatNobodyAwaits_namesTheLineThatAskedForIt() {
+    script.start(
+        """
+        export function onAppMessage(type, sessionId) {
+          client.closeSession(sessionId, []);
+        }
+        """);
+    script.message("ping", "{}");
+
+    TurnOutcome outcome = script.refuse(1, "guard-refused", "totals differ");
+
+    assertThat(outcome.unhandled().getFirst().location()).isEqualTo("bot/main.js:3:3");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.croupier.script.types;
+
+import org.jspecify.annotations.NullMarked;
