@@ -44,6 +44,19 @@ final class Failures {
   }
 
   /**
+   * @param stack what a thread is doing
+   * @param plugin the loader of the author's classes
+   * @return where it is in the author's code, {@code ""} if it is not
+   */
+  static String place(StackTraceElement[] stack, URLClassLoader plugin) {
+    return Arrays.stream(stack)
+        .filter(frame -> isOwn(frame.getClassName(), plugin))
+        .findFirst()
+        .map(Failures::location)
+        .orElse("");
+  }
+
+  /**
    * @param thrown possibly wrapped by a completion stage
    * @return what was thrown at first
    */

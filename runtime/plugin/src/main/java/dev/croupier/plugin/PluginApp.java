@@ -7,7 +7,10 @@ import dev.croupier.host.engine.AppInstance;
 import dev.croupier.host.engine.AppSource;
 import dev.croupier.host.engine.SeatView;
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * An app of a loaded plugin.
@@ -16,16 +19,18 @@ import java.util.List;
  * @param constructor makes its objects
  * @param name for people: the plugin's id, and the app's name where there are several
  * @param messages its message types
+ * @param version what it calls itself, else the hash of its archive
  */
 record PluginApp(
     LoadedPlugin plugin,
     Constructor<? extends SessionApp> constructor,
     String name,
-    MessageTypes messages)
+    MessageTypes messages,
+    String version)
     implements App {
 
   /**
-   * Picks the app and reads its message types from an object made for that purpose.
+   * Picks the app and reads its message types and version from an object made for that purpose.
    *
    * @param plugin the loaded plugin
    * @param source says which app of it
@@ -37,28 +42,42 @@ record PluginApp(
     Constructor<? extends SessionApp> constructor = Extensions.pick(plugin, apps, source.name());
     Class<?> type = constructor.getDeclaringClass();
     String id = plugin.descriptor().getPluginId();
+    SessionApp probe = Extensions.make(plugin, constructor);
+    String version = read(plugin, type.getName(), "version()", probe::version);
     return new PluginApp(
         plugin,
         constructor,
         apps.size() == 1 ? id : id + "#" + Extensions.shortName(type),
-        readMessages(plugin, constructor));
+        read(plugin, type.getName(), "messages()", probe::messages),
+        version.isBlank() ? plugin.hash() : version);
   }
 
-  private static MessageTypes readMessages(
-      LoadedPlugin plugin, Constructor<? extends SessionApp> constructor) {
-    String type = constructor.getDeclaringClass().getName();
-    SessionApp probe = Extensions.make(plugin, constructor);
-    MessageTypes messages;
+  private static <T> T read(
+      LoadedPlugin plugin,
+      String type,
+      String method,
+      ContextClassLoader.Code<T, RuntimeException> declaration) {
+    T declared;
     try {
-      messages = ContextClassLoader.callIn(plugin.classLoader(), probe::messages);
+      declared = ContextClassLoader.callIn(plugin.classLoader(), declaration);
     } catch (RuntimeException | Error e) {
       throw plugin.refused(
-          type, "messages() threw " + Failures.describe(e, plugin.classLoader()), e);
+          type, method + " threw " + Failures.describe(e, plugin.classLoader()), e);
     }
-    if (messages == null) {
-      throw plugin.refused(type, "messages() returned null");
+    if (declared == null) {
+      throw plugin.refused(type, method + " returned null");
     }
-    return messages;
+    return declared;
+  }
+
+  @Override
+  public Map<String, String> fileHashes() {
+    return Map.of(String.valueOf(plugin.source().path().getFileName()), plugin.hash());
+  }
+
+  @Override
+  public Set<Path> watched() {
+    return Set.of(plugin.source().path());
   }
 
   @Override

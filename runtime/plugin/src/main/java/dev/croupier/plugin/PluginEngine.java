@@ -7,6 +7,7 @@ import dev.croupier.host.engine.AppSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.pf4j.util.FileUtils;
 
@@ -23,6 +24,9 @@ import org.pf4j.util.FileUtils;
  * <p>Any number of versions of a plugin may be loaded at once. Safe for use by many threads.
  */
 public final class PluginEngine implements AppEngine {
+
+  /** The kind of its apps. */
+  public static final String KIND = "plugin";
 
   private final Path workFolder;
 
@@ -73,6 +77,15 @@ public final class PluginEngine implements AppEngine {
 
   @Override
   public App load(AppSource source) {
+    try {
+      return loaded(source);
+    } catch (AppLoadException e) {
+      e.watch(List.of(source.path()));
+      throw e;
+    }
+  }
+
+  private App loaded(AppSource source) {
     LoadedPlugin plugin = LoadedPlugin.load(source, workFolder);
     try {
       return PluginApp.of(plugin, source);

@@ -47,7 +47,8 @@ final class PluginFinder {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-    return archive(reference, path).map(file -> new AppSource(reference, "plugin", file, name));
+    return archive(reference, path)
+        .map(file -> new AppSource(reference, PluginEngine.KIND, file, name));
   }
 
   private static Optional<Path> archive(String reference, Path path) {

@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One app object at work in a seat. A turn calls one handler, or the continuations of one answer;
@@ -28,6 +29,7 @@ final class PluginInstance implements AppInstance {
   private final Turns turns = new Turns();
   private final Calls calls = new Calls();
   private final SeatClient client;
+  private volatile @Nullable Thread running;
 
   PluginInstance(SessionApp app, SeatView seat, URLClassLoader classLoader) {
     this.app = app;
@@ -40,6 +42,7 @@ final class PluginInstance implements AppInstance {
     TurnScope scope = new TurnScope(turn);
     long callsBefore = calls.lastId();
     turns.begin(scope);
+    running = Thread.currentThread();
     try {
       return ContextClassLoader.callIn(
           classLoader,
@@ -50,8 +53,15 @@ final class PluginInstance implements AppInstance {
     } catch (Throwable thrown) { // Whatever an author's code throws, the seat goes on.
       return failed(thrown, callsBefore, List.of());
     } finally {
+      running = null;
       turns.end();
     }
+  }
+
+  @Override
+  public String whereabouts() {
+    Thread thread = running;
+    return thread == null ? "" : Failures.place(thread.getStackTrace(), classLoader);
   }
 
   private void handle(Turn turn, TurnScope scope) {
@@ -64,7 +74,9 @@ final class PluginInstance implements AppInstance {
             new Effect.AnswerInvite(
                 invited.inviteId(), accepted, accepted ? "" : "declined by the app"));
       }
+      case Input.Reloaded reloaded -> app.onReload(reloaded.previousVersion(), session(turn));
       case Input.SessionCreated() -> app.onSessionCreated(session(turn));
+      case Input.SessionResumed() -> app.onSessionResumed(session(turn));
       case Input.MessageReceived message ->
           app.onAppMessage(
               new ReceivedMessage(message.type(), message.sender(), message.dataJson(), json),
@@ -81,6 +93,9 @@ final class PluginInstance implements AppInstance {
       }
       case Input.SessionClosed closed ->
           app.onSessionClosed(session(turn), closed.finalAllocations());
+      case Input.Operator operator ->
+          throw new IllegalArgumentException(
+              "an operator's " + operator.command() + " is no turn of the app");
     }
   }
 

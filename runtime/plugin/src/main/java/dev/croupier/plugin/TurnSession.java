@@ -1,6 +1,7 @@
 package dev.croupier.plugin;
 
 import dev.croupier.app.Allocation;
+import dev.croupier.app.Client;
 import dev.croupier.app.InvalidTimerException;
 import dev.croupier.app.Session;
 import dev.croupier.app.SessionState;
@@ -43,6 +44,11 @@ final class TurnSession implements Session {
   @Override
   public String self() {
     return client.address();
+  }
+
+  @Override
+  public Client client() {
+    return client;
   }
 
   @Override

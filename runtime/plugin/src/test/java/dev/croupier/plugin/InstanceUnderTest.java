@@ -48,6 +48,10 @@ final class InstanceUnderTest implements AutoCloseable {
     return new InstanceUnderTest(engine, app, app.start(new FakeSeat(settingsJson)));
   }
 
+  void state(String json) {
+    state = json;
+  }
+
   /** Runs a turn of the session and keeps the state it leaves. */
   TurnOutcome turn(Input input) {
     return run(input, Optional.of(view(SESSION_ID, state)), 7);

@@ -3,6 +3,7 @@ package dev.croupier.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.croupier.app.AppApi;
 import dev.croupier.app.MessageTypesMissingException;
@@ -71,12 +72,41 @@ class PluginLoadTest {
   }
 
   @Test
+  void version_isWhatTheAppSays_elseTheHash() throws IOException {
+    Path plain = PluginJar.withApp("demo", "DemoApp", NOTHING).jar(folder.resolve("plain.jar"));
+    try (App app = load(plain, "")) {
+      assertThat(app.version()).isEqualTo(app.codeHash());
+      assertThat(app.watched()).containsExactly(plain);
+      assertThat(app.fileHashes()).containsExactly(entry("plain.jar", app.codeHash()));
+    }
+    Path named =
+        PluginJar.withApp(
+                "demo",
+                "DemoApp",
+                "@Override public String version() { return \"2.1\"; }"
+                    + "@Override public void onAppMessage(Message m, Session s) {}")
+            .jar(folder.resolve("named.jar"));
+    try (App app = load(named, "")) {
+      assertThat(app.version()).isEqualTo("2.1");
+    }
+  }
+
+  @Test
+  void brokenPlugin_isWatchedAllTheSame() throws IOException {
+    Path jar = Files.writeString(folder.resolve("demo.jar"), "no archive");
+    assertThatThrownBy(() -> load(jar, ""))
+        .isInstanceOfSatisfying(
+            AppLoadException.class, e -> assertThat(e.watched()).containsExactly(jar));
+  }
+
+  @Test
   void load_zip_seesItsLibrariesAndResources() throws IOException {
     Path library =
         PluginJar.library()
             .source(
                 "lib.Schemas",
-                "package lib; public class Schemas { public static String file() { return \"note.json\"; } }")
+                "package lib; public class Schemas { public static String file() { return"
+                    + " \"note.json\"; } }")
             .jar(folder.resolve("library.jar"));
     Path zip =
         PluginJar.plugin("demo")
@@ -232,7 +262,8 @@ class PluginLoadTest {
             PluginJar.withApp(
                 "demo",
                 "DemoApp",
-                "@Override public MessageTypes messages() { throw new IllegalStateException(\"later\"); }"))
+                "@Override public MessageTypes messages() { throw new"
+                    + " IllegalStateException(\"later\"); }"))
         .hasMessageContaining(
             "class demo.DemoApp: messages() threw IllegalStateException: later (demo.DemoApp:2)");
     assertRefused(
@@ -243,7 +274,8 @@ class PluginLoadTest {
             PluginJar.withApp(
                 "demo",
                 "DemoApp",
-                "@Override public MessageTypes messages() { return MessageTypes.fromResource(\"no.json\"); }"))
+                "@Override public MessageTypes messages() { return"
+                    + " MessageTypes.fromResource(\"no.json\"); }"))
         .hasMessageContaining("schema file \"no.json\" of demo.DemoApp is neither")
         .hasCauseInstanceOf(MessageTypesMissingException.class);
   }
@@ -254,8 +286,8 @@ class PluginLoadTest {
         PluginJar.withApp("demo", "DemoApp", NOTHING)
             .source(
                 "demo.Life",
-                "package demo; public class Life extends org.pf4j.Plugin {"
-                    + " @Override public void start() { throw new IllegalStateException(\"no\"); } }");
+                "package demo; public class Life extends org.pf4j.Plugin { @Override public void"
+                    + " start() { throw new IllegalStateException(\"no\"); } }");
     assertRefused(plugin.entry("Plugin-Class", "demo.Life"))
         .hasMessageContaining("plugin demo 1.0.0: did not start: java.lang.IllegalStateException");
     assertRefused(plugin.entry("Plugin-Class", "demo.Missing"))

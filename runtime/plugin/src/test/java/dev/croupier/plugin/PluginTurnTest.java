@@ -73,6 +73,29 @@ class PluginTurnTest {
   }
 
   @Test
+  void objectThatCameWithAReload_hearsOfIt_andHasItsClientFromTheSession() throws IOException {
+    String body =
+        """
+        public record Old(int n) {}
+        public record New(int count, String from) {}
+        @Override public String version() { return "2"; }
+        @Override public void onReload(String previous, Session s) {
+          s.setState(new New(s.state(Old.class, new Old(0)).n(), previous));
+          s.client().log("has " + s.client().address());
+        }
+        @Override public void onAppMessage(Message m, Session s) {}
+        """;
+    try (InstanceUnderTest app = InstanceUnderTest.of(folder, body)) {
+      app.state("{\"n\":7}");
+      TurnOutcome outcome = app.turn(new Input.Reloaded("1"));
+
+      assertThat(outcome.failure()).isEmpty();
+      assertThat(outcome.stateJson()).contains("{\"count\":7,\"from\":\"1\"}");
+      assertThat(logged(outcome)).containsExactly("has " + FakeSeat.ADDRESS);
+    }
+  }
+
+  @Test
   void handlersLeftOut_doNothing_andDeclineInvites() throws IOException {
     try (InstanceUnderTest app = InstanceUnderTest.of(folder, "")) {
       assertThat(app.seatTurn(new Input.Started()).effects()).isEmpty();
