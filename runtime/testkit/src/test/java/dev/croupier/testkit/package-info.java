@@ -1,0 +1,2 @@
+/** Tests of the test kit, with it. */
+package dev.croupier.testkit;

@@ -1,0 +1,2 @@
+/** Tests of tests written in JavaScript. */
+package dev.croupier.testkit.script;
