@@ -10,6 +10,9 @@ export const messages = './ping-pong.schema.json';
 const PATIENCE_MS = 5000;
 
 export async function onStart() {
+  if (client.getActiveSessions().length > 0) {
+    return; // started again in the middle of a game, which goes on by itself
+  }
   const { opponent = 'player', stake = '0', asset = 'usdc' } = client.settings;
   const player = client.contacts[opponent];
   if (player === undefined) {

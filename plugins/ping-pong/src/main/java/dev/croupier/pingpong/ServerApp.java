@@ -27,9 +27,6 @@ public final class ServerApp implements SessionApp {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int DEFAULT_ROUNDS = 3;
 
-  /** From the seat's settings, so it is there again after a restart; what is not, is state. */
-  private int rounds = DEFAULT_ROUNDS;
-
   @Override
   public MessageTypes messages() {
     return MessageTypes.fromResource("ping-pong.schema.json");
@@ -38,7 +35,9 @@ public final class ServerApp implements SessionApp {
   @Override
   public void onStart(Client client) {
     ServerSettings settings = client.settings(ServerSettings.class);
-    rounds = settings.rounds().orElse(DEFAULT_ROUNDS);
+    if (!client.activeSessions().isEmpty()) {
+      return; // started again in the middle of a game, which goes on by itself
+    }
     String opponent = settings.opponent().orElse("player");
     String player =
         client.contact(opponent).orElseThrow(() -> new UnknownOpponentException(opponent));
@@ -59,7 +58,8 @@ public final class ServerApp implements SessionApp {
 
   @Override
   public void onSessionCreated(Session session) {
-    session.setState(new Rally(rounds, List.of()));
+    ServerSettings settings = session.client().settings(ServerSettings.class);
+    session.setState(new Rally(settings.rounds().orElse(DEFAULT_ROUNDS), List.of()));
     ping(session);
   }
 
@@ -110,8 +110,8 @@ public final class ServerApp implements SessionApp {
                 .collect(Collectors.joining(", "))));
   }
 
-  private Rally rally(Session session) {
-    return session.state(Rally.class, new Rally(rounds, List.of()));
+  private static Rally rally(Session session) {
+    return session.state(Rally.class, new Rally(DEFAULT_ROUNDS, List.of()));
   }
 
   /** The winner gets everything. Totals stay as they are, or the guard would refuse. */

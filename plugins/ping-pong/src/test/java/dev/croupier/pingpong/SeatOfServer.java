@@ -17,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 /** The server's client: knows one contact, signs at once, remembers what is created. */
 final class SeatOfServer implements Client {
 
+  static final ServerSettings DEFAULTS =
+      new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
   final List<SessionRequest> created = new ArrayList<>();
   final List<String> signatures = new ArrayList<>();
   private final ServerSettings settings;

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class ServerAppTest {
 
-  private static final ServerSettings DEFAULTS =
-      new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
   private final ServerApp server = new ServerApp();
   private final Table table = new Table(Table.SERVER);
 
@@ -53,7 +50,6 @@ class ServerAppTest {
 
   @Test
   void session_isPlayedRoundByRound_andTheWinnerTakesAll() {
-    server.onStart(new SeatOfServer(DEFAULTS));
     server.onSessionCreated(table);
     for (int round = 1; round <= 3; round++) {
       assertThat(table.sent)
@@ -81,6 +77,17 @@ class ServerAppTest {
             "pong 3 of 3 from 0x2222…2222 after 30 ms",
             "closed after 3 round trips, 20.0 ms on average; 0x1111…1111 0 usdc, 0x2222…2222 0.3"
                 + " usdc");
+  }
+
+  @Test
+  void rounds_areThoseOfTheSeat_alsoForAnObjectThatNeverSawTheStart() {
+    table.client =
+        new SeatOfServer(
+            new ServerSettings(
+                Optional.empty(), Optional.of(1), Optional.empty(), Optional.empty()));
+    server.onSessionCreated(table);
+    pong(table.nowMs);
+    assertThat(table.closedWith).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.croupier.pingpong;
 
 import dev.croupier.app.Allocation;
+import dev.croupier.app.Client;
 import dev.croupier.app.Message;
 import dev.croupier.app.Session;
 import dev.croupier.app.SessionState;
@@ -31,6 +32,7 @@ final class Table implements Session {
   long nowMs = 1_000;
 
   private final String self;
+  Client client = new SeatOfServer(SeatOfServer.DEFAULTS);
   private Object state = List.of();
 
   Table(String self) {
@@ -70,6 +72,11 @@ final class Table implements Session {
   @Override
   public String self() {
     return self;
+  }
+
+  @Override
+  public Client client() {
+    return client;
   }
 
   @Override
