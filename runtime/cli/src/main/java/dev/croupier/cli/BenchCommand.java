@@ -12,13 +12,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "WHAT",
-    subcommands = BenchNodeCommand.class,
-    footer = {"", "Example:", "  croupier bench node"})
+    subcommands = {BenchNodeCommand.class, BenchReloadCommand.class},
+    footer = {"", "Examples:", "  croupier bench node", "  croupier bench reload"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: node");
+    throw new ParameterException(spec.commandLine(), "say what to measure: node or reload");
   }
 }

@@ -4,6 +4,7 @@ import dev.croupier.cli.config.ConfigException;
 import dev.croupier.cli.config.ConfigReader;
 import dev.croupier.cli.config.CroupierConfig;
 import dev.croupier.host.HostConfig;
+import dev.croupier.host.Isolation;
 import dev.croupier.host.SeatConfig;
 import dev.croupier.host.engine.App;
 import dev.croupier.host.message.MessageSchemas;
@@ -39,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     Path base = parent == null ? Path.of(".") : parent;
     try (Table table = new Table(config, base, terminal.environment())) {
       table.prepare();
-      table.seats().forEach(seat -> describe(seat, table.find(seat.app())));
+      table.seats().forEach(seat -> describe(seat, table.find(seat)));
     } catch (ConfigException e) {
       throw ConfigReader.placed(file, e);
     }
@@ -55,7 +56,8 @@ final class CheckCommand implements Callable<Integer> {
           "  %s  %s %s, messages: %s"
               .formatted(
                   terminal.bold("%-10s".formatted(seat.name())),
-                  found.source().kind(),
+                  found.source().kind()
+                      + (seat.isolation() == Isolation.WORKER ? " in a worker" : ""),
                   app.name(),
                   String.join(", ", schemas.types())));
     }

@@ -1,5 +1,14 @@
 package dev.croupier.cli;
 
+import dev.croupier.cli.keys.KeysCommand;
+import dev.croupier.cli.operator.BalancesCommand;
+import dev.croupier.cli.operator.CloseCommand;
+import dev.croupier.cli.operator.InvitesCommand;
+import dev.croupier.cli.operator.SendCommand;
+import dev.croupier.cli.operator.SessionsCommand;
+import dev.croupier.cli.operator.SignCommand;
+import dev.croupier.cli.operator.StatusCommand;
+import dev.croupier.cli.operator.TransferCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -15,13 +24,42 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, CheckCommand.class, NodeCommand.class, BenchCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DevCommand.class,
+      CheckCommand.class,
+      TestCommand.class,
+      NewCommand.class,
+      TypesCommand.class,
+      NodeCommand.class,
+      RelayCommand.class,
+      KeysCommand.class,
+      StatusCommand.class,
+      SessionsCommand.class,
+      BalancesCommand.class,
+      TransferCommand.class,
+      SendCommand.class,
+      CloseCommand.class,
+      InvitesCommand.class,
+      SignCommand.class,
+      ReplayCommand.class,
+      BenchCommand.class,
+      CompletionCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  croupier run                      play the seats of ./croupier.yaml",
+      "  croupier dev                      the same, loading apps again when you save them",
       "  croupier check                    read the configuration and load its apps, start nothing",
+      "  croupier new guess --js           a new app to start from",
+      "  croupier types                    type declarations for an editor, from the schemas",
+      "  croupier test                     run the tests beside the scripts",
       "  croupier node --ephemeral         a ClearNode to develop against, in memory",
+      "  croupier keys new player          a new key, encrypted with a password",
+      "  croupier balances                 what the running host's seats have",
+      "  croupier replay                   recorded turns again, with the apps as they are now",
+      "  croupier relay --node URL         messages between wallets on a node that carries none",
       "  croupier bench node               how fast the local node is on this machine",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a file to correct, 4 trouble with the node."
@@ -48,13 +86,20 @@ public final class Croupier implements Runnable {
    * @return the exit code
    */
   static int execute(Terminal terminal, String... arguments) {
-    CommandLine commandLine = new CommandLine(Croupier.class, new Factory(terminal));
-    return commandLine
+    return commandLine(terminal)
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((error, line, parsed) -> ExitCode.report(error, terminal))
         .execute(arguments);
+  }
+
+  /**
+   * @param terminal where it prints
+   * @return the command with all that is below it
+   */
+  static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(Croupier.class, new Factory(terminal));
   }
 
   @Override

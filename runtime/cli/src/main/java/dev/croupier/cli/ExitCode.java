@@ -2,21 +2,36 @@ package dev.croupier.cli;
 
 import dev.croupier.app.CroupierException;
 import dev.croupier.cli.config.ConfigException;
+import dev.croupier.cli.control.ControlException;
+import dev.croupier.cli.keys.KeystoreException;
 import dev.croupier.client.NodeException;
 import dev.croupier.host.HostConfigException;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.message.BrokenSchemaException;
 import dev.croupier.node.InvalidNodeConfigException;
-import dev.croupier.node.transport.PortInUseException;
+import dev.croupier.relay.RelayKeyException;
+import dev.croupier.transport.PortInUseException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** What the shell learns of how a command ended. */
-final class ExitCode {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int FILE_TO_CORRECT = 3;
-  static final int NODE_TROUBLE = 4;
+public final class ExitCode {
+  /** The command did what was asked. */
+  public static final int DONE = 0;
+
+  /** It did not: it was refused, or broken off. */
+  public static final int FAILED = 1;
+
+  /** A file has to be corrected first. */
+  public static final int FILE_TO_CORRECT = 3;
+
+  /** The node cannot be reached or refused. */
+  public static final int NODE_TROUBLE = 4;
+
+  /** How a running host says that its node was the trouble. */
+  private static final Set<String> NODE_CODES =
+      Set.of("node-refused", "outcome-unknown", "not-connected", "queue-full", "no-relay");
 
   private ExitCode() {}
 
@@ -40,11 +55,14 @@ final class ExitCode {
       terminal.defect(cause);
     }
     return switch (cause) {
+      case ControlException.Refused e -> NODE_CODES.contains(e.code()) ? NODE_TROUBLE : FAILED;
       case ConfigException e -> FILE_TO_CORRECT;
+      case KeystoreException e -> FILE_TO_CORRECT;
       case AppLoadException e -> FILE_TO_CORRECT;
       case BrokenSchemaException e -> FILE_TO_CORRECT;
       case HostConfigException e -> FILE_TO_CORRECT;
       case InvalidNodeConfigException e -> FILE_TO_CORRECT;
+      case RelayKeyException e -> FILE_TO_CORRECT;
       case NodeException e -> NODE_TROUBLE;
       case PortInUseException e -> NODE_TROUBLE;
       default -> FAILED;

@@ -7,11 +7,14 @@ import dev.croupier.cli.config.LimitsSection;
 import dev.croupier.cli.config.SeatSection;
 import dev.croupier.host.HostConfig;
 import dev.croupier.host.InvitePolicy;
+import dev.croupier.host.Isolation;
 import dev.croupier.host.SeatConfig;
 import dev.croupier.host.guard.SpendingLimits;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.ProtocolException;
+import dev.croupier.script.ScriptEngine;
 import dev.croupier.script.ScriptLimits;
+import dev.croupier.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +42,9 @@ final class SeatSetup {
         .withInvites(invites(key + ".invites", section.invites(), contacts, config))
         .withContacts(contacts)
         .withSettings(section.settings().toString())
+        .withInstances(section.instances())
+        .withIsolation(
+            section.isolation() == SeatSection.Isolation.WORKER ? Isolation.WORKER : Isolation.NONE)
         .withLimits(
             new SpendingLimits(
                 Amounts.read(key + ".allowance", section.allowance()),
@@ -49,6 +55,9 @@ final class SeatSetup {
       String key, InvitesSection section, Map<String, Address> contacts, CroupierConfig config) {
     if (section.always()) {
       return InvitePolicy.ALWAYS;
+    }
+    if (section.ask()) {
+      return InvitePolicy.ASK;
     }
     for (String who : section.from()) {
       if (!config.seats().containsKey(who) && !contacts.containsKey(who)) {
@@ -85,6 +94,18 @@ final class SeatSetup {
     if (limits.inviteMs().isPresent()) {
       host = host.withInviteTimeout(Duration.ofMillis(limits.inviteMs().get()));
     }
+    if (limits.reloadLingerMs().isPresent()) {
+      host = host.withReloadLinger(Duration.ofMillis(limits.reloadLingerMs().get()));
+    }
+    if (limits.effectsPerTurn().isPresent()) {
+      host = host.withEffectsPerTurn(limits.effectsPerTurn().get());
+    }
+    if (limits.timersPerSession().isPresent()) {
+      host = host.withTimersPerSession(limits.timersPerSession().get());
+    }
+    if (limits.unsent().isPresent()) {
+      host = host.withDelivery(host.delivery().withUnsent(limits.unsent().get()));
+    }
     return host;
   }
 
@@ -92,11 +113,26 @@ final class SeatSetup {
     ScriptLimits defaults = ScriptLimits.DEFAULTS;
     return new ScriptLimits(
         limits.turnMs().map(Duration::ofMillis).orElse(defaults.turnTime()),
-        defaults.loadTime(),
+        limits.loadMs().map(Duration::ofMillis).orElse(defaults.loadTime()),
         limits.turnAllocationMb().map(mb -> (long) mb << 20).orElse(defaults.turnAllocationBytes()),
-        defaults.maxEffects(),
-        defaults.maxLogLines(),
+        limits.effectsPerTurn().orElse(defaults.maxEffects()),
+        limits.logLinesPerTurn().orElse(defaults.maxLogLines()),
         limits.messageBytes().orElse(defaults.maxMessageChars()),
         limits.stateBytes().orElse(defaults.maxStateChars()));
+  }
+
+  static WorkerSettings workers(LimitsSection limits) {
+    ScriptLimits scripts = scriptLimits(limits);
+    WorkerSettings defaults = WorkerSettings.DEFAULTS;
+    return defaults
+        .withHeapMb(limits.workerHeapMb().orElse(defaults.heapMb()))
+        .withTurnTime(scripts.turnTime())
+        .withLoadTime(scripts.loadTime())
+        .withRestarts(
+            defaults
+                .restarts()
+                .withPerMinute(
+                    limits.workerRestartsPerMinute().orElse(defaults.restarts().perMinute())))
+        .withEngine(ScriptEngine.KIND, scripts.settings());
   }
 }

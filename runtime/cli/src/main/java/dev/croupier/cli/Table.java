@@ -3,22 +3,25 @@ package dev.croupier.cli;
 import dev.croupier.cli.config.ConfigException;
 import dev.croupier.cli.config.CroupierConfig;
 import dev.croupier.cli.config.NodeSection;
+import dev.croupier.cli.config.RelaySection;
 import dev.croupier.cli.config.SeatSection;
 import dev.croupier.client.ClientConfig;
 import dev.croupier.client.NodeConnection;
 import dev.croupier.client.NodeConnections;
 import dev.croupier.client.NodeListener;
 import dev.croupier.client.NodeVersion;
+import dev.croupier.client.relay.NodeWithRelay;
 import dev.croupier.host.Host;
 import dev.croupier.host.HostBuilder;
 import dev.croupier.host.HostListener;
+import dev.croupier.host.Isolation;
 import dev.croupier.host.SeatConfig;
 import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.engine.AppSource;
 import dev.croupier.host.journal.Journal;
-import dev.croupier.host.journal.JournalMode;
 import dev.croupier.host.journal.MemoryJournal;
+import dev.croupier.host.journal.Retention;
 import dev.croupier.host.journal.SqliteJournal;
 import dev.croupier.node.LocalNode;
 import dev.croupier.node.NodeConfig;
@@ -29,11 +32,15 @@ import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.crypto.LocalSigner;
 import dev.croupier.protocol.crypto.PrivateKey;
 import dev.croupier.protocol.crypto.Secp256k1;
+import dev.croupier.script.Debugger;
 import dev.croupier.script.ScriptEngine;
+import dev.croupier.script.ScriptLimits;
+import dev.croupier.worker.WorkerEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -51,6 +59,9 @@ import java.util.concurrent.TimeUnit;
  * engines, the journal and the host. Closing it takes all apart again, in reverse order.
  */
 final class Table implements AutoCloseable {
+  /** The journal's file in the data folder. */
+  static final String JOURNAL = "journal.db";
+
   private static final Duration BALANCE_PATIENCE = Duration.ofSeconds(2);
 
   private final CroupierConfig config;
@@ -63,6 +74,7 @@ final class Table implements AutoCloseable {
   private final List<SeatConfig> seats = new ArrayList<>();
   private final ScriptEngine scripts;
   private final PluginEngine plugins;
+  private final WorkerEngine workers;
 
   /**
    * @param config what to put together
@@ -70,11 +82,31 @@ final class Table implements AutoCloseable {
    * @param environment the process's environment variables
    */
   Table(CroupierConfig config, Path base, Map<String, String> environment) {
+    this(config, base, environment, OptionalInt.empty());
+  }
+
+  /**
+   * @param config what to put together
+   * @param base the folder of the configuration file
+   * @param environment the process's environment variables
+   * @param debuggerPort where a debugger may connect to the scripts; empty if none may
+   */
+  Table(
+      CroupierConfig config, Path base, Map<String, String> environment, OptionalInt debuggerPort) {
     this.config = config;
     this.base = base;
     this.environment = Map.copyOf(environment);
-    this.scripts = opened(new ScriptEngine(SeatSetup.scriptLimits(config.limits())));
+    ScriptLimits limits = SeatSetup.scriptLimits(config.limits());
+    this.scripts =
+        opened(
+            debuggerPort.isPresent()
+                ? ScriptEngine.debugged(limits, debuggerPort.getAsInt())
+                : new ScriptEngine(limits));
     this.plugins = opened(PluginEngine.create());
+    this.workers =
+        opened(
+            new WorkerEngine(
+                List.of(scripts, plugins), SeatSetup.workers(config.limits()), new SecureRandom()));
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -90,14 +122,24 @@ final class Table implements AutoCloseable {
   }
 
   /**
+   * @return where a debugger may connect to the scripts
+   */
+  Optional<Debugger> debugger() {
+    return scripts.debugger();
+  }
+
+  /**
    * @return which library signs, for people
    */
   String signer() {
     return curve.name();
   }
 
-  List<AppEngine> engines() {
-    return List.of(scripts, plugins);
+  private List<AppEngine> engines(Isolation isolation) {
+    return switch (isolation) {
+      case NONE -> List.of(scripts, plugins);
+      case WORKER -> List.of(workers);
+    };
   }
 
   /**
@@ -111,13 +153,15 @@ final class Table implements AutoCloseable {
     version();
     broker();
     config.node().url().ifPresent(Table::remote);
+    relayUri();
+    relayAddress();
     WalletKeys wallets = new WalletKeys(base, environment);
     config
         .seats()
         .forEach(
             (name, section) -> {
               SeatConfig seat = SeatSetup.seat(name, section, config);
-              find(seat.app());
+              find(seat);
               keys.put(name, wallets.keyOf(name, section.wallet()));
               seats.add(seat);
             });
@@ -131,12 +175,13 @@ final class Table implements AutoCloseable {
   }
 
   /**
-   * @param reference an app as written in the configuration
+   * @param seat a seat, for its app and where that runs
    * @return the engine that knows it, and where it is
    * @throws AppLoadException if there is none; it names the closest
    */
-  FoundApp find(String reference) {
-    for (AppEngine engine : engines()) {
+  FoundApp find(SeatConfig seat) {
+    String reference = seat.app();
+    for (AppEngine engine : engines(seat.isolation())) {
       Optional<AppSource> source = engine.find(base, reference);
       if (source.isPresent()) {
         return new FoundApp(engine, source.get());
@@ -215,14 +260,19 @@ final class Table implements AutoCloseable {
         opened(
             dataFolder()
                 .<Journal>map(
-                    folder -> SqliteJournal.open(folder.resolve("journal.db"), JournalMode.DURABLE))
+                    folder ->
+                        SqliteJournal.open(
+                            folder.resolve(JOURNAL),
+                            config.journal(),
+                            Retention.DEFAULT.withDays(config.journalDays())))
                 .orElseGet(MemoryJournal::new));
     HostBuilder builder =
         Host.builder((seat, heard) -> connect(seat, clients, heard), journal)
             .base(base)
             .config(SeatSetup.hostLimits(config.limits()))
             .listener(listener);
-    engines().forEach(builder::engine);
+    engines(Isolation.NONE).forEach(builder::engine);
+    engines(Isolation.WORKER).forEach(builder::workers);
     seats.forEach(builder::seat);
     return opened(builder.build());
   }
@@ -233,9 +283,41 @@ final class Table implements AutoCloseable {
     if (client == null) {
       throw new ConfigException("seats." + seat.name(), "has no wallet");
     }
-    NodeConnection connection = NodeConnections.open(client, listener);
+    NodeConnection connection =
+        relayUri()
+            .<NodeConnection>map(
+                relay -> NodeWithRelay.open(client, relayClient(relay, client), listener))
+            .orElseGet(() -> NodeConnections.open(client, listener));
     connections.put(seat.name(), connection);
     return connection;
+  }
+
+  /** The same wallet with the same bounds, at the relay. */
+  private ClientConfig relayClient(URI relay, ClientConfig atNode) {
+    ClientConfig.Builder client =
+        ClientConfig.builder(relay, atNode.wallet()).requestTimeout(atNode.requestTimeout());
+    relayAddress().ifPresent(client::brokerAddress);
+    return client.build();
+  }
+
+  private Optional<URI> relayUri() {
+    return config
+        .relay()
+        .map(
+            section ->
+                WebSocketUri.parse(section.url())
+                    .orElseThrow(
+                        () ->
+                            new ConfigException(
+                                "relay", "\"" + section.url() + "\" is no ws:// or wss:// URL")));
+  }
+
+  private Optional<Address> relayAddress() {
+    try {
+      return config.relay().flatMap(RelaySection::address).map(Address::parse);
+    } catch (ProtocolException e) {
+      throw new ConfigException("relay.address", String.valueOf(e.getMessage()));
+    }
   }
 
   private Map<String, ClientConfig> clients(URI node) {

@@ -13,6 +13,14 @@ public final class Version implements IVersionProvider {
    * @return the version, such as {@code 0.1.0}
    */
   public static String text() {
+    return of("version");
+  }
+
+  /**
+   * @param part {@code version}, or a library authors build with: {@code pf4j}, {@code jspecify}
+   * @return its version
+   */
+  static String of(String part) {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/croupier-version.properties")) {
       if (in != null) {
@@ -21,7 +29,7 @@ public final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version", "unknown");
+    return properties.getProperty(part, "unknown");
   }
 
   @Override

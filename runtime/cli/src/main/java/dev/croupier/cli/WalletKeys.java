@@ -2,6 +2,8 @@ package dev.croupier.cli;
 
 import dev.croupier.cli.config.ConfigException;
 import dev.croupier.cli.config.WalletSection;
+import dev.croupier.cli.keys.Keystore;
+import dev.croupier.cli.keys.KeystoreException;
 import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.crypto.Keccak;
 import dev.croupier.protocol.crypto.PrivateKey;
@@ -10,10 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.Wallet;
-import org.web3j.crypto.exception.CipherException;
-import org.web3j.utils.Numeric;
 
 /**
  * Turns the {@code wallet} of a seat into its key. Error messages name where the key was looked for
@@ -77,18 +75,11 @@ final class WalletKeys {
 
   private PrivateKey fromKeystore(String seat, WalletSection wallet, String keystore) {
     String place = "seats." + seat + ".wallet.keystore";
-    Path file = base.resolve(keystore);
-    if (!Files.isReadable(file)) {
-      throw new ConfigException(place, file + " does not exist or cannot be read");
-    }
-    String password = password(seat, wallet);
     try {
-      ECKeyPair pair = Wallet.decrypt(password, KeystoreFile.read(Files.readString(file)));
-      return PrivateKey.ofBytes(Numeric.toBytesPadded(pair.getPrivateKey(), 32));
-    } catch (CipherException e) {
-      throw new ConfigException(place, file + " does not open with this password");
-    } catch (IOException | KeystoreFile.NoKeystore | IllegalArgumentException e) {
-      throw new ConfigException(place, file + " is no keystore of version 3 (Web3 Secret Storage)");
+      Keystore found = Keystore.read(base.resolve(keystore));
+      return found.open(password(seat, wallet));
+    } catch (KeystoreException e) {
+      throw new ConfigException(place, String.valueOf(e.getMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,6 +105,38 @@ class BadInputTest {
           a: { app: apps/opener }
           b: { app: apps/answerer, invites: always }
         """);
+  }
+
+  @Test
+  void relay_withoutANode_isWrongUsage() {
+    assertThat(croupier("relay").exitCode()).isEqualTo(2);
+    Ended noSocket = croupier("relay", "--node", "http://127.0.0.1:8000");
+    assertThat(noSocket.exitCode()).isEqualTo(2);
+    assertThat(noSocket.err()).contains("--node http://127.0.0.1:8000: expected a ws:// or wss://");
+  }
+
+  @Test
+  void relay_keyThatOthersCanRead_isToldInOneLine() throws IOException {
+    Path key = write("relay/relay.key", "0x" + KEY);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertOneLine(
+        croupier(
+            "relay", "--node", "ws://127.0.0.1:1/ws", "--data", folder.resolve("relay").toString()),
+        ExitCode.FILE_TO_CORRECT,
+        "relay.key",
+        "chmod 600");
+  }
+
+  @Test
+  void config_relayThatIsNoUrl_isToldWithItsLine() throws IOException {
+    write("apps/answerer.js", ANSWERER);
+
+    assertOneLine(
+        run("relay: 127.0.0.1:8010\nseats: { b: { app: apps/answerer } }\n"),
+        ExitCode.FILE_TO_CORRECT,
+        "croupier.yaml:2:",
+        "relay: \"127.0.0.1:8010\" is no ws:// or wss:// URL");
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class ConfigReader {
     } catch (NoSuchFileException e) {
       throw new ConfigException(
           file.toString(),
-          "no such file; name one with --config FILE, or start from the one in the project's folder");
+          "no such file; name one with --config FILE, or start from the one in the project's"
+              + " folder");
     } catch (IOException e) {
       throw new ConfigException(file.toString(), "cannot be read: " + e.getMessage());
     }
@@ -106,6 +107,14 @@ public final class ConfigReader {
     if (config.seats().isEmpty()) {
       throw new ConfigException(
           name, "\"seats\" is missing or empty; a host needs at least one seat");
+    }
+    if (config.journalDays() < 0 || config.journalDays() > CroupierConfig.MOST_JOURNAL_DAYS) {
+      throw new ConfigException(
+          name,
+          "journal-days is "
+              + config.journalDays()
+              + "; it must be from 0 to "
+              + CroupierConfig.MOST_JOURNAL_DAYS);
     }
     config
         .seats()

@@ -2,6 +2,7 @@ package dev.croupier.cli.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.croupier.worker.WorkerSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param turnAllocationMb how much one turn of a script may allocate, megabytes
  * @param inviteMs how long a seat's app may take to answer an invite, milliseconds
  * @param requestMs how long the node may take to answer, milliseconds
+ * @param reloadLingerMs how long a replaced version stays for the answers to its calls,
+ *     milliseconds
+ * @param loadMs how long a script's top level may take, milliseconds
+ * @param effectsPerTurn messages, calls, timers and answers one turn may ask for
+ * @param logLinesPerTurn log lines one turn of a script may write
+ * @param timersPerSession timers set at once per session
+ * @param workerHeapMb how large the heap of a worker may grow, megabytes
+ * @param workerRestartsPerMinute how often a worker is started again within a minute
+ * @param unsent messages of a session that may wait for the connection
  */
 public record LimitsSection(
     Optional<Integer> mailbox,
@@ -23,10 +33,19 @@ public record LimitsSection(
     Optional<Integer> turnMs,
     Optional<Integer> turnAllocationMb,
     Optional<Integer> inviteMs,
-    Optional<Integer> requestMs) {
+    Optional<Integer> requestMs,
+    Optional<Integer> reloadLingerMs,
+    Optional<Integer> loadMs,
+    Optional<Integer> effectsPerTurn,
+    Optional<Integer> logLinesPerTurn,
+    Optional<Integer> timersPerSession,
+    Optional<Integer> workerHeapMb,
+    Optional<Integer> workerRestartsPerMinute,
+    Optional<Integer> unsent) {
 
   /** Every default. */
-  public static final LimitsSection DEFAULTS = of(null, null, null, null, null, null, null);
+  public static final LimitsSection DEFAULTS =
+      of(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   @JsonCreator
   static LimitsSection of(
@@ -36,7 +55,22 @@ public record LimitsSection(
       @JsonProperty("turn-ms") @Nullable Integer turnMs,
       @JsonProperty("turn-allocation-mb") @Nullable Integer turnAllocationMb,
       @JsonProperty("invite-ms") @Nullable Integer inviteMs,
-      @JsonProperty("request-ms") @Nullable Integer requestMs) {
+      @JsonProperty("request-ms") @Nullable Integer requestMs,
+      @JsonProperty("reload-linger-ms") @Nullable Integer reloadLingerMs,
+      @JsonProperty("load-ms") @Nullable Integer loadMs,
+      @JsonProperty("effects-per-turn") @Nullable Integer effectsPerTurn,
+      @JsonProperty("log-lines-per-turn") @Nullable Integer logLinesPerTurn,
+      @JsonProperty("timers-per-session") @Nullable Integer timersPerSession,
+      @JsonProperty("worker-heap-mb") @Nullable Integer workerHeapMb,
+      @JsonProperty("worker-restarts-per-minute") @Nullable Integer workerRestartsPerMinute,
+      @JsonProperty("unsent") @Nullable Integer unsent) {
+    if (workerHeapMb != null && workerHeapMb < WorkerSettings.LEAST_HEAP_MB) {
+      throw new IllegalArgumentException(
+          "worker-heap-mb is "
+              + workerHeapMb
+              + ", must be at least "
+              + WorkerSettings.LEAST_HEAP_MB);
+    }
     return new LimitsSection(
         positive("mailbox", mailbox),
         positive("message-bytes", messageBytes),
@@ -44,7 +78,15 @@ public record LimitsSection(
         positive("turn-ms", turnMs),
         positive("turn-allocation-mb", turnAllocationMb),
         positive("invite-ms", inviteMs),
-        positive("request-ms", requestMs));
+        positive("request-ms", requestMs),
+        positive("reload-linger-ms", reloadLingerMs),
+        positive("load-ms", loadMs),
+        positive("effects-per-turn", effectsPerTurn),
+        positive("log-lines-per-turn", logLinesPerTurn),
+        positive("timers-per-session", timersPerSession),
+        positive("worker-heap-mb", workerHeapMb),
+        positive("worker-restarts-per-minute", workerRestartsPerMinute),
+        positive("unsent", unsent));
   }
 
   private static Optional<Integer> positive(String key, @Nullable Integer value) {

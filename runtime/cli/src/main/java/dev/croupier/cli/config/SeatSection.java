@@ -2,6 +2,7 @@ package dev.croupier.cli.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.croupier.host.SeatConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *     are not listed may not be transferred
  * @param contacts names for other wallets, name to address
  * @param settings anything; handed to the app as it is
+ * @param instances how many instances of the app share the seat's sessions; 1 to 64, default 1
+ * @param isolation where the app's code runs; default in the host's own process
  */
 public record SeatSection(
     String app,
@@ -31,12 +34,18 @@ public record SeatSection(
     Map<String, String> allowance,
     Map<String, String> transferLimit,
     Map<String, String> contacts,
-    JsonNode settings) {
+    JsonNode settings,
+    int instances,
+    Isolation isolation) {
 
   static final String DEFAULT_APPLICATION = "croupier";
 
-  /** Copies the maps. */
+  /** Copies the maps and checks the number of instances. */
   public SeatSection {
+    if (instances < 1 || instances > SeatConfig.MAX_INSTANCES) {
+      throw new IllegalArgumentException(
+          "instances is " + instances + ", must be 1 to " + SeatConfig.MAX_INSTANCES);
+    }
     allowance = Map.copyOf(allowance);
     transferLimit = Map.copyOf(transferLimit);
     contacts = Map.copyOf(contacts);
@@ -51,7 +60,9 @@ public record SeatSection(
       @JsonProperty("allowance") @Nullable Map<String, String> allowance,
       @JsonProperty("transfer-limit") @Nullable Map<String, String> transferLimit,
       @JsonProperty("contacts") @Nullable Map<String, String> contacts,
-      @JsonProperty("settings") @Nullable JsonNode settings) {
+      @JsonProperty("settings") @Nullable JsonNode settings,
+      @JsonProperty("instances") @Nullable Integer instances,
+      @JsonProperty("isolation") @Nullable Isolation isolation) {
     return new SeatSection(
         app == null ? "" : app,
         wallet == null ? WalletSection.DEVELOPMENT : wallet,
@@ -60,6 +71,18 @@ public record SeatSection(
         allowance == null ? Map.of() : allowance,
         transferLimit == null ? Map.of() : transferLimit,
         contacts == null ? Map.of() : contacts,
-        settings == null ? JsonNodeFactory.instance.objectNode() : settings);
+        settings == null ? JsonNodeFactory.instance.objectNode() : settings,
+        instances == null ? 1 : instances,
+        isolation == null ? Isolation.NONE : isolation);
+  }
+
+  /** Where an app's code runs. */
+  public enum Isolation {
+    /** In the host's own process. */
+    @JsonProperty("none")
+    NONE,
+    /** In a process of its own. */
+    @JsonProperty("worker")
+    WORKER
   }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class Story implements HostListener {
   private static final int LONGEST_DATA = 100;
+  private static final int HASH_LENGTH = 64;
+  private static final int SHOWN_OF_HASH = 8;
 
   private final Terminal terminal;
   private final boolean verbose;
@@ -67,15 +69,42 @@ public final class Story implements HostListener {
           said(e.seat(), terminal.cyan(e.type()) + " " + terminal.dim(data(e.dataJson())));
       case HostEvent.MessageReceived e -> received(e);
       case HostEvent.MessageRefused e -> refused(e);
+      case HostEvent.MessagesLost e -> lost(e);
+      case HostEvent.RepeatsDropped e ->
+          detail(e, e.count() + " repeated messages were dropped in that session");
       case HostEvent.TurnFailed e -> failed(e);
+      case HostEvent.WorkerEnded e ->
+          bad(
+              e,
+              (e.location().isEmpty() ? "" : terminal.bold(e.location()) + ": ")
+                  + "the worker of "
+                  + e.app()
+                  + " has ended: "
+                  + names.in(e.reason()));
+      case HostEvent.WorkerRestarted e ->
+          said(
+              e.seat(),
+              "%s runs again in a new worker, after %,d ms; its sessions go on"
+                  .formatted(e.app(), e.tookMs()));
       case HostEvent.CallFailed e ->
           bad(e, e.call() + " failed (" + e.code() + "): " + names.in(e.reason()));
+      case HostEvent.CallFound e ->
+          said(e.seat(), e.call() + " before the connection was lost: " + names.in(e.text()));
       case HostEvent.TransferSent e ->
           said(
               e.seat(),
               "pays %s %s to %s"
                   .formatted(e.amount().amount(), e.amount().asset(), names.of(e.destination())));
       case HostEvent.AppLog e -> log(e);
+      case HostEvent.AppReloaded e -> reloaded(e);
+      case HostEvent.ReloadRefused e -> reloadRefused(e);
+      case HostEvent.ReloadUnneeded e ->
+          reload(e.app() + " is again what runs; version " + shortened(e.version()) + " goes on");
+      case HostEvent.VersionClosed e ->
+          detail(
+              e,
+              "version %s closed with %d calls unanswered"
+                  .formatted(shortened(e.version()), e.unanswered()));
       case HostEvent.NodeProblem e -> bad(e, names.in(e.reason()));
     }
   }
@@ -126,7 +155,7 @@ public final class Story implements HostListener {
             + terminal.green("●")
             + " session "
             + terminal.bold(event.sessionId().shortText())
-            + " created"
+            + (event.entry() == HostEvent.SessionEntry.RESUMED ? " goes on" : " created")
             + (signed.isEmpty() ? "" : ", signed by " + String.join(" and ", signed))
             + money);
   }
@@ -169,11 +198,14 @@ public final class Story implements HostListener {
                 names.of(event.sender()),
                 event.code(),
                 names.in(event.reason()));
-    if (event.code().equals("duplicate")) {
-      detail(event, text);
-    } else {
-      bad(event, text);
-    }
+    bad(event, text);
+  }
+
+  private void lost(HostEvent.MessagesLost event) {
+    bad(
+        event,
+        "messages after %d up to %d of %s are lost"
+            .formatted(event.after(), event.upTo(), names.of(event.sender())));
   }
 
   private void failed(HostEvent.TurnFailed event) {
@@ -182,10 +214,51 @@ public final class Story implements HostListener {
         event,
         (failure.location().isEmpty() ? "" : terminal.bold(failure.location()) + ": ")
             + names.in(failure.message())
-            + terminal.dim(" (while handling " + event.input() + ")"));
+            + terminal.dim(
+                " (%s, turn %d%s, while handling %s)"
+                    .formatted(
+                        event.app(),
+                        event.turn(),
+                        event.sessionId().map(id -> " of session " + id.shortText()).orElse(""),
+                        event.input())));
     if (!failure.trace().isEmpty()) {
       failure.trace().lines().forEach(line -> terminal.line(terminal.dim("      " + line)));
     }
+  }
+
+  private void reloaded(HostEvent.AppReloaded event) {
+    reload(
+        "%s reloaded in %d ms: %s changed, %d session%s %s"
+            .formatted(
+                terminal.bold(event.app()),
+                event.tookMs(),
+                event.changed().isEmpty() ? "its code" : String.join(", ", event.changed()),
+                event.sessions(),
+                event.sessions() == 1 ? "" : "s",
+                event.sessions() == 1 ? "goes on with it" : "go on with it"));
+    detail(
+        event,
+        "runs version %s instead of %s"
+            .formatted(shortened(event.version()), shortened(event.previousVersion())));
+  }
+
+  private void reloadRefused(HostEvent.ReloadRefused event) {
+    terminal.line(
+        "  %s %s not reloaded: %s%s; the old version goes on"
+            .formatted(
+                terminal.red("✗"),
+                terminal.bold(event.app()),
+                event.location().isEmpty() ? "" : terminal.bold(event.location()) + ": ",
+                event.reason()));
+  }
+
+  private void reload(String text) {
+    terminal.line("  " + terminal.green("↻") + " " + text);
+  }
+
+  /** Hashes are told by their beginning. */
+  private static String shortened(String version) {
+    return version.length() == HASH_LENGTH ? version.substring(0, SHOWN_OF_HASH) : version;
   }
 
   private void log(HostEvent.AppLog event) {

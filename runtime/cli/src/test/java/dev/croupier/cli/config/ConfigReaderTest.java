@@ -3,9 +3,11 @@ package dev.croupier.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.croupier.host.journal.JournalMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,8 @@ class ConfigReaderTest {
     assertThat(config.node()).isEqualTo(NodeSection.EMBEDDED);
     assertThat(config.until()).isEqualTo(CroupierConfig.Until.STOPPED);
     assertThat(config.data()).isEqualTo(".croupier/data");
+    assertThat(config.journal()).isEqualTo(JournalMode.DURABLE);
+    assertThat(config.journalDays()).isEqualTo(30);
     SeatSection player = config.seats().get("player");
     assertThat(player.invites()).isEqualTo(InvitesSection.NEVER);
     assertThat(player.wallet().development()).isTrue();
@@ -39,6 +43,8 @@ class ConfigReaderTest {
             """
             node: { url: "wss://node.example/ws", version: "0.5", broker: "0x463eE247dD2E31A546Cb6aa0bb7E97a629380B72" }
             data: memory
+            journal: fast
+            journal-days: 0
             until: settled
             seats:
               server:
@@ -69,6 +75,14 @@ class ConfigReaderTest {
   }
 
   @Test
+  void parse_journalDaysOutOfRange_namesValueAndBounds() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () -> ConfigReader.parse("f.yaml", "journal-days: -3\nseats: { bot: { app: x } }"))
+        .withMessageContaining("journal-days is -3; it must be from 0 to 36500");
+  }
+
+  @Test
   void parse_nodeAsText_isAUrl() {
     CroupierConfig config =
         ConfigReader.parse(
@@ -79,6 +93,18 @@ class ConfigReaderTest {
             """);
 
     assertThat(config.node().url()).contains("ws://127.0.0.1:8000/ws");
+  }
+
+  @Test
+  void parse_relay_isAUrlOrAMap() {
+    assertThat(ConfigReader.parse("croupier.yaml", SMALLEST).relay()).isEmpty();
+    assertThat(ConfigReader.parse("croupier.yaml", SMALLEST + "relay: ws://h/ws\n").relay())
+        .contains(new RelaySection("ws://h/ws", Optional.empty()));
+    assertThat(
+            ConfigReader.parse(
+                    "croupier.yaml", SMALLEST + "relay: { url: ws://h/ws, address: 0x1 }\n")
+                .relay())
+        .contains(new RelaySection("ws://h/ws", Optional.of("0x1")));
   }
 
   @Test
@@ -103,7 +129,8 @@ class ConfigReaderTest {
   void parse_unknownKeyUnlikeAny_listsTheKnownOnes() {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> ConfigReader.parse("croupier.yaml", SMALLEST + "zzzzzzzzz: 1\n"))
-        .withMessageContaining("known here: data, limits, node, seats, until");
+        .withMessageContaining(
+            "known here: data, journal, journal-days, limits, node, relay, seats, until");
   }
 
   @ParameterizedTest

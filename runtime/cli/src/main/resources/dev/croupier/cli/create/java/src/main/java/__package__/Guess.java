@@ -1,0 +1,4 @@
+package __package__;
+
+/** Is it this? */
+record Guess(int number) {}
