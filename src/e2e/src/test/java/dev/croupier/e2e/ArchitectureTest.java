@@ -1,5 +1,9 @@
 package dev.croupier.e2e;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +14,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import dev.croupier.app.CroupierException;
+import dev.croupier.client.NodeConnection;
+import dev.croupier.host.guard.GuardedSigner;
+import dev.croupier.protocol.crypto.Secp256k1;
+import dev.croupier.protocol.crypto.Signer;
 
 /** The arrows between modules, and rules that hold everywhere. */
 @AnalyzeClasses(packages = "dev.croupier", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -25,6 +33,12 @@ class ArchitectureTest {
           .definedBy("dev.croupier.protocol..")
           .layer("client")
           .definedBy("dev.croupier.client..")
+          .layer("transport")
+          .definedBy("dev.croupier.transport..")
+          .layer("rpc")
+          .definedBy("dev.croupier.rpc..")
+          .layer("relay")
+          .definedBy("dev.croupier.relay..")
           .layer("node")
           .definedBy("dev.croupier.node..")
           .layer("host")
@@ -33,22 +47,39 @@ class ArchitectureTest {
           .definedBy("dev.croupier.script..")
           .layer("plugin")
           .definedBy("dev.croupier.plugin..")
+          .layer("testkit")
+          .definedBy("dev.croupier.testkit..")
+          .layer("worker")
+          .definedBy("dev.croupier.worker..")
           .layer("cli")
           .definedBy("dev.croupier.cli..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("testkit")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("script")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("testkit", "cli")
           .whereLayer("plugin")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("testkit", "cli")
+          .whereLayer("transport")
+          .mayOnlyBeAccessedByLayers("rpc", "node", "relay", "testkit", "cli")
+          .whereLayer("rpc")
+          .mayOnlyBeAccessedByLayers("node", "relay", "testkit")
           .whereLayer("node")
+          .mayOnlyBeAccessedByLayers("testkit", "cli")
+          .whereLayer("worker")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("relay")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("script", "plugin", "cli")
+          .mayOnlyBeAccessedByLayers("script", "plugin", "testkit", "worker", "cli")
           .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("host", "script", "plugin", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "host", "script", "plugin", "testkit", "worker", "relay", "cli")
           .whereLayer("protocol")
-          .mayOnlyBeAccessedByLayers("client", "node", "host", "script", "plugin", "cli");
+          .mayOnlyBeAccessedByLayers(
+              "client", "node", "host", "script", "plugin", "testkit", "worker", "rpc", "relay",
+              "cli");
 
   @ArchTest
   static final ArchRule theProtocolVersionStaysBehindItsPort =
@@ -58,7 +89,8 @@ class ArchitectureTest {
               "dev.croupier.app..",
               "dev.croupier.host..",
               "dev.croupier.script..",
-              "dev.croupier.plugin..")
+              "dev.croupier.plugin..",
+              "dev.croupier.worker..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.croupier..v0..");
@@ -72,6 +104,33 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "java.net.http..", "java.util.concurrent", "java.sql..", "io.netty..");
+
+  /**
+   * Scripts, plugins, commands and the console sign through the guard or not at all. The load
+   * generator is left out: it speaks to local nodes with keys it has made up.
+   */
+  @ArchTest
+  static final ArchRule onlyTheGuardedSignerSigns =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.croupier.app..",
+              "dev.croupier.host..",
+              "dev.croupier.script..",
+              "dev.croupier.plugin..",
+              "dev.croupier.cli..")
+          .and()
+          .resideOutsideOfPackage("dev.croupier.cli.bench..")
+          .and()
+          .doNotBelongToAnyOf(GuardedSigner.class)
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(NodeConnection.class)))
+                  .and(target(nameMatching("sign|submit|plan"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(Signer.class)).or(owner(assignableTo(Secp256k1.class))))
+                  .and(target(nameMatching("sign"))));
 
   @ArchTest
   static final ArchRule errorsAreOneFamily =

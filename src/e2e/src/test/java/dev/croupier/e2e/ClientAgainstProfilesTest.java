@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.croupier.client.MessageStamp;
 import dev.croupier.client.NodeException;
 import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeInfo.Capability;
 import dev.croupier.client.Operation;
 import dev.croupier.client.Operation.Intent;
+import dev.croupier.client.Relay;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionDefinition;
 import dev.croupier.client.SessionSnapshot;
@@ -24,6 +26,7 @@ import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -157,7 +160,15 @@ class ClientAgainstProfilesTest {
       assertThat(alice.connection().relay()).isEmpty();
       return;
     }
-    get(alice.connection().relay().orElseThrow().send(id, "ping", "{\"from\":\"bob\"}"));
+    Relay relay = alice.connection().relay().orElseThrow();
+    get(
+        relay.send(
+            relay.compose(
+                id,
+                "ping",
+                "{\"from\":\"bob\"}",
+                new MessageStamp(
+                    relay.nextRequestId(), System.currentTimeMillis(), OptionalLong.of(0)))));
 
     RelayedMessage heard = next(bob.messages);
     assertThat(heard.sessionId()).isEqualTo(id);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real launcher as a process of its own, its output in files. */
@@ -22,18 +23,36 @@ final class Launched implements AutoCloseable {
     this.err = err;
   }
 
-  /** Starts {@code ./croupier} with these arguments in a folder. */
+  /** Starts {@code ./croupier} with these arguments in a folder, which gets its output too. */
   static Launched croupier(Path folder, String... arguments) throws IOException {
+    return croupier(folder, folder, Map.of(), List.of(arguments));
+  }
+
+  /** Starts {@code ./croupier} with these arguments in a folder. */
+  static Launched croupier(Path folder, Path outputs, List<String> arguments) throws IOException {
+    return croupier(folder, outputs, Map.of(), arguments);
+  }
+
+  /** Starts {@code ./croupier} with more environment variables. */
+  static Launched croupier(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return croupier(folder, folder, environment, List.of(arguments));
+  }
+
+  private static Launched croupier(
+      Path folder, Path outputs, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Project.file("croupier").toString());
-    command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "out", ".txt");
-    Path err = Files.createTempFile(folder, "err", ".txt");
+    command.addAll(arguments);
+    Path out = Files.createTempFile(outputs, "out", ".txt");
+    Path err = Files.createTempFile(outputs, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("CROUPIER_JAVA_HOME", System.getProperty("java.home"));
     return new Launched(builder.start(), out, err);
   }
@@ -46,8 +65,18 @@ final class Launched implements AutoCloseable {
     return process.exitValue();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean running() {
     return process.isAlive();
+  }
+
+  /** Ends it at once, as a crash or {@code kill -9} would. */
+  void kill() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
   }
 
   String output() throws IOException {

@@ -33,7 +33,9 @@ class PagesTest {
           "README.md",
           "src/docs/getting-started.md",
           "src/docs/configuration.md",
+          "src/docs/limits-and-isolation.md",
           "src/docs/writing-a-script.md",
+          "src/docs/types-and-editors.md",
           "src/docs/writing-a-plugin.md");
 
   private record Block(String page, String language, int number, String text) {

@@ -34,6 +34,9 @@ class SchemaFilesTest {
   private enum Section {
     TOP("/properties", "%s\nseats: { bot: { app: x } }"),
     NODE("/properties/node/oneOf/1/properties", "node: { %s }\nseats: { bot: { app: x } }"),
+    RELAY(
+        "/properties/relay/oneOf/1/properties",
+        "relay: { url: \"ws://x\", %s }\nseats: { bot: { app: x } }"),
     LIMITS("/properties/limits/properties", "limits: { %s }\nseats: { bot: { app: x } }"),
     SEAT("/$defs/seat/properties", "seats: { bot: { app: x, %s } }"),
     WALLET("/$defs/seat/properties/wallet/oneOf", "seats: { bot: { app: x, wallet: { %s } } }"),
@@ -98,8 +101,11 @@ class SchemaFilesTest {
     for (String broken :
         List.of(
             "seats: {}",
+            "journal: sometimes\nseats: { bot: { app: x } }",
+            "journal-days: -1\nseats: { bot: { app: x } }",
             "until: never\nseats: { bot: { app: x } }",
             "node: { port: many }\nseats: { bot: { app: x } }",
+            "relay: { address: \"0x0000000000000000000000000000000000000001\" }\nseats: { bot: { app: x } }",
             "limits: { mailbox: 0 }\nseats: { bot: { app: x } }",
             "seats: { bot: { wallet: development } }",
             "seats: { bot: { app: x, wallet: somewhere } }",
