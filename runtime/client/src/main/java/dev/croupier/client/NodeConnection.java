@@ -93,8 +93,9 @@ public interface NodeConnection extends AutoCloseable {
 
   /**
    * @param sessionId a session
-   * @return what the node knows about it, the shares in it included as far as it is open and the
-   *     node tells them; empty if it knows none of that id
+   * @return what the node knows about it, the shares in it included as far as the node tells them:
+   *     those of an open session as they are, of a closed one what its close paid out; empty if it
+   *     knows none of that id
    */
   CompletableFuture<Optional<SessionSnapshot>> session(SessionId sessionId);
 
@@ -126,6 +127,13 @@ public interface NodeConnection extends AutoCloseable {
   default Optional<Proposals> proposals() {
     return Optional.empty();
   }
+
+  /**
+   * Goes offline on purpose: ends the connection, or the attempt to make one, and dials no more
+   * until {@link #connect} is called. Requests under way fail with {@link
+   * NodeException.ConnectionLost}. Nothing happens if there is no connection.
+   */
+  void disconnect();
 
   /** Logs out and closes; requests still under way fail. */
   @Override

@@ -38,6 +38,18 @@ public interface Relay {
   OutgoingMessage compose(SessionId sessionId, String type, String dataJson, MessageStamp stamp);
 
   /**
+   * Writes a message as {@link #compose} does, without signing it.
+   *
+   * @param sessionId the session
+   * @param type the message type
+   * @param dataJson the data as JSON text
+   * @param stamp its number, time and predecessor
+   * @return the text that the wallet signs when the message is composed
+   * @throws dev.croupier.protocol.json.JsonException if the data is no JSON
+   */
+  String write(SessionId sessionId, String type, String dataJson, MessageStamp stamp);
+
+  /**
    * Sends a message, for the first time or again. Messages leave in the order of the calls. One
    * that the node would find too old is dated anew; its number stays.
    *

@@ -53,6 +53,12 @@ public interface RelayConnection extends AutoCloseable {
    */
   CompletableFuture<Boolean> replay(SessionId sessionId, Instant since);
 
+  /**
+   * Goes offline on purpose, as {@link NodeConnection#disconnect} does, until {@link #connect} is
+   * called.
+   */
+  void disconnect();
+
   /** Closes; requests still under way fail. */
   @Override
   void close();

@@ -10,6 +10,9 @@ public final class Hash32 {
 
   private final byte[] bytes;
 
+  /** Made on first use; two threads may both make it, and get the same text. */
+  private @Nullable String text;
+
   private Hash32(byte[] bytes) {
     this.bytes = bytes;
   }
@@ -47,7 +50,12 @@ public final class Hash32 {
   /** {@code 0x} and 64 lower-case digits. */
   @Override
   public String toString() {
-    return Hex.of(bytes);
+    String known = text;
+    if (known == null) {
+      known = Hex.of(bytes);
+      text = known;
+    }
+    return known;
   }
 
   @Override

@@ -155,6 +155,12 @@ public final class NodeWithRelay implements NodeConnection {
   }
 
   @Override
+  public void disconnect() {
+    relay.disconnect();
+    node.disconnect();
+  }
+
+  @Override
   public void close() {
     relay.close();
     node.close();

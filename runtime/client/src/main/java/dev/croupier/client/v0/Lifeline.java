@@ -35,6 +35,8 @@ final class Lifeline implements Link.Owner {
 
   private static final Duration SHORTEST_LOGIN = Duration.ofSeconds(1);
 
+  private static final String ON_PURPOSE = "disconnected on purpose";
+
   private enum Phase {
     IDLE,
     CONNECTING,
@@ -304,6 +306,39 @@ final class Lifeline implements Link.Owner {
   /** The node's version as of the last login. */
   Optional<ServerVersion> version() {
     return Optional.ofNullable(lastLogin).map(LoginOutcome::version);
+  }
+
+  /** Ends the link, or the attempt to make one, and dials no more until somebody asks for it. */
+  void disconnect() {
+    events.tell(
+        listener -> {
+          Link current;
+          boolean tell;
+          lock.lock();
+          try {
+            if (phase == Phase.CLOSED) {
+              return;
+            }
+            tell = phase == Phase.CONNECTED;
+            phase = Phase.IDLE;
+            lost = false;
+            failures = 0;
+            current = link;
+            link = null;
+            attempt = null;
+            cancel(redial);
+            cancel(renewal);
+          } finally {
+            lock.unlock();
+          }
+          if (current != null) {
+            current.closed(ON_PURPOSE);
+            current.close();
+          }
+          if (tell) {
+            listener.disconnected(ON_PURPOSE);
+          }
+        });
   }
 
   void close() {

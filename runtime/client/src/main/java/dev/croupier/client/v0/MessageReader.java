@@ -44,10 +44,12 @@ final class MessageReader {
 
   private final KnownSigners signers;
   private final SenderProof.Vouching vouching;
+  private final SentTexts sent;
 
-  MessageReader(KnownSigners signers, SenderProof.Vouching vouching) {
+  MessageReader(KnownSigners signers, SenderProof.Vouching vouching, SentTexts sent) {
     this.signers = signers;
     this.vouching = vouching;
+    this.sent = sent;
   }
 
   /**
@@ -61,7 +63,8 @@ final class MessageReader {
     if (sid != null && !SessionId.parse(sid).equals(session)) {
       throw unusable("sid and app_session_id name different sessions");
     }
-    SenderProof proof = SenderProof.of(frame, Method.MESSAGE.wireName(), signers, vouching);
+    SenderProof proof =
+        SenderProof.of(frame, Method.MESSAGE.wireName(), signers, vouching, sent::contain);
     if (!proof.signed().params().text().equals(relayed.message().text())) {
       throw unusable("its proof is of another message");
     }

@@ -48,7 +48,8 @@ public final class RelayServiceConnection implements RelayConnection {
     this.ids = new RequestIds(config.clock().instant());
     KnownSigners signers = new KnownSigners(config.crypto(), KNOWN_SIGNERS);
     Events events = new Events(listener);
-    MessageReader messages = new MessageReader(signers, SenderProof.Vouching.REFUSED);
+    SentTexts sent = new SentTexts(config.wallet().address());
+    MessageReader messages = new MessageReader(signers, SenderProof.Vouching.REFUSED, sent);
     this.inbox =
         new Inbox(
             events,
@@ -58,7 +59,7 @@ public final class RelayServiceConnection implements RelayConnection {
     NodeKey relayKey = new NodeKey(config.crypto(), config.brokerAddress());
     this.entrance = new RelayEntrance(config, ids, relayKey, this::catchUp);
     this.lifeline = new Lifeline(config, relayKey, entrance, events, this::received);
-    this.relay = new MessageRelay(config, ids, messages, lifeline);
+    this.relay = new MessageRelay(config, ids, messages, sent, lifeline);
     this.proposals = new ProposalDesk(config, ids, lifeline);
   }
 
@@ -145,6 +146,11 @@ public final class RelayServiceConnection implements RelayConnection {
                     LOG.debug("asking for history ended: {}", Lifeline.cause(error).getMessage());
                   }
                 });
+  }
+
+  @Override
+  public void disconnect() {
+    lifeline.disconnect();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.croupier.client.v0;
 import dev.croupier.client.NodeException;
 import dev.croupier.client.RelayedMessage.Proof;
 import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Hash32;
 import dev.croupier.protocol.crypto.KnownSigners;
 import dev.croupier.protocol.crypto.Signature;
 import dev.croupier.protocol.json.JsonKind;
@@ -10,6 +11,7 @@ import dev.croupier.protocol.json.RawJson;
 import dev.croupier.protocol.v0.RequestPayload;
 import dev.croupier.protocol.v0.ResponseFrame;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * The member {@code "proof":{"req":"<the sender's request text>","sig":"0x…","wallet":"0x…"}} of a
@@ -39,6 +41,21 @@ record SenderProof(RequestPayload signed, Address wallet, Proof kind) {
    */
   static SenderProof of(
       ResponseFrame frame, String method, KnownSigners signers, Vouching vouching) {
+    return of(frame, method, signers, vouching, (signed, wallet) -> false);
+  }
+
+  /**
+   * Reads a proof as {@link #of(ResponseFrame, String, KnownSigners, Vouching)} does, and checks no
+   * signature that is known to be right.
+   *
+   * @param known whether this request is known to be signed by this wallet
+   */
+  static SenderProof of(
+      ResponseFrame frame,
+      String method,
+      KnownSigners signers,
+      Vouching vouching,
+      BiPredicate<RequestPayload, Address> known) {
     RawJson proof = frame.others().get("proof");
     if (proof == null || proof.kind() != JsonKind.OBJECT) {
       throw unusable(frame, "without proof of its sender");
@@ -50,11 +67,15 @@ record SenderProof(RequestPayload signed, Address wallet, Proof kind) {
     }
     Signature signature = Signature.parse(text(frame, parts, "sig"));
     Address wallet = Address.parse(text(frame, parts, "wallet"));
-    if (signers.isSignedBy(signed.digest(), signature, wallet)) {
+    if (known.test(signed, wallet)) {
+      return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE);
+    }
+    Hash32 digest = signed.digest();
+    if (signers.isSignedBy(digest, signature, wallet)) {
       return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE);
     }
     // Throws if it is nobody's signature; whose key it is, only the server knows.
-    Address signer = signers.signerOf(signed.digest(), signature);
+    Address signer = signers.signerOf(digest, signature);
     if (vouching == Vouching.REFUSED) {
       throw unusable(frame, "it is signed by " + signer + " and not by the wallet " + wallet);
     }

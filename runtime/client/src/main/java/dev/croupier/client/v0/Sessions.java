@@ -46,6 +46,7 @@ final class Sessions {
   private final String wallet;
   private final Questions questions;
   private final Shares shares;
+  private final Payouts payouts;
   private final Snapshots snapshots;
   private final Consumer<NodeException> unusable;
 
@@ -54,6 +55,7 @@ final class Sessions {
     this.wallet = wallet.toString();
     this.questions = questions;
     this.shares = new Shares(questions);
+    this.payouts = new Payouts(questions);
     this.snapshots = snapshots;
     this.unusable = unusable;
   }
@@ -76,7 +78,7 @@ final class Sessions {
             });
   }
 
-  /** One session, open or closed; an open one with the shares of everybody. */
+  /** One session: an open one with everybody's share, a closed one with what everybody got. */
   CompletableFuture<Optional<SessionSnapshot>> session(SessionId id) {
     return find(id).thenCompose(found -> withShares(found, 1));
   }
@@ -84,12 +86,14 @@ final class Sessions {
   /** The session is read before and after its shares; they count if its version is the same. */
   private CompletableFuture<Optional<SessionSnapshot>> withShares(
       Optional<AppSession> session, int reading) {
-    if (session.isEmpty() || session.get().status() != SessionStatus.OPEN) {
-      return CompletableFuture.completedFuture(
-          session.flatMap(found -> snapshot(found, Optional.empty())));
+    if (session.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    if (session.get().status() != SessionStatus.OPEN) {
+      return told(payouts.of(session.get())).thenApply(paid -> snapshot(session.get(), paid));
     }
     AppSession before = session.get();
-    return shares(before)
+    return told(shares.of(before))
         .thenCompose(
             held -> find(before.id()).thenApply(after -> new SharesAndSession(held, after)))
         .thenCompose(
@@ -108,10 +112,10 @@ final class Sessions {
   private record SharesAndSession(
       Optional<List<Allocation>> shares, Optional<AppSession> session) {}
 
-  /** Empty where the node does not let its entries be read, or they make no sense. */
-  private CompletableFuture<Optional<List<Allocation>>> shares(AppSession session) {
+  /** Empty where the node does not let its books be read, or they make no sense. */
+  private static CompletableFuture<Optional<List<Allocation>>> told(
+      CompletableFuture<List<Allocation>> shares) {
     return shares
-        .of(session)
         .thenApply(Optional::of)
         .exceptionally(
             error -> {

@@ -49,7 +49,8 @@ public final class V0Connection implements NodeConnection {
     Events events = new Events(listener);
     this.knownSigners = new KnownSigners(config.crypto(), KNOWN_SIGNERS);
     Snapshots snapshots = new Snapshots(known);
-    MessageReader messages = new MessageReader(knownSigners, SenderProof.Vouching.BELIEVED);
+    SentTexts sent = new SentTexts(config.wallet().address());
+    MessageReader messages = new MessageReader(knownSigners, SenderProof.Vouching.BELIEVED, sent);
     Inbox inbox =
         new Inbox(
             events,
@@ -67,7 +68,7 @@ public final class V0Connection implements NodeConnection {
     this.sessions =
         new Sessions(config.wallet().address(), questions, snapshots, lifeline::unusable);
     this.proposals = new ProposalDesk(config, ids, lifeline);
-    this.relay = new MessageRelay(config, ids, messages, lifeline);
+    this.relay = new MessageRelay(config, ids, messages, sent, lifeline);
   }
 
   @Override
@@ -149,6 +150,11 @@ public final class V0Connection implements NodeConnection {
     return info()
         .map(node -> node.capabilities().contains(NodeInfo.Capability.RELAY))
         .orElse(false);
+  }
+
+  @Override
+  public void disconnect() {
+    lifeline.disconnect();
   }
 
   @Override

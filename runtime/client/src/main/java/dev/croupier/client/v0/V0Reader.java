@@ -35,7 +35,8 @@ public final class V0Reader implements NodeReader {
         new Inbox(
             events,
             snapshots,
-            new MessageReader(signers, SenderProof.Vouching.BELIEVED),
+            new MessageReader(
+                signers, SenderProof.Vouching.BELIEVED, new SentTexts(config.wallet().address())),
             new ProposalReader(signers, SenderProof.Vouching.BELIEVED));
     Credentials credentials = new Credentials(config);
     NodeKey nodeKey = new NodeKey(config.crypto(), config.brokerAddress());

@@ -131,6 +131,38 @@ class ReconnectTest {
   }
 
   @Test
+  void disconnect_endsTheConnection_andDialsNoMoreUntilAsked() throws Exception {
+    try (FakeNode node = new FakeNode(ServerVersion.S0_5);
+        NodeConnection connection = NodeConnections.open(config(node.uri()).build(), events)) {
+      get(connection.connect());
+      connection.disconnect();
+      connection.disconnect();
+
+      assertThat(events.await(RecordingListener.Disconnected.class).reason()).contains("purpose");
+      assertThat(connection.status()).isEqualTo(ConnectionStatus.DISCONNECTED);
+      assertThat(failure(connection.balances())).isInstanceOf(NodeException.NotConnected.class);
+      get(connection.connect());
+      assertThat(connection.status()).isEqualTo(ConnectionStatus.CONNECTED);
+      assertThat(node.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void disconnect_duringTheBackOff_endsIt() throws Exception {
+    ReconnectPolicy slow = new ReconnectPolicy(true, Duration.ofHours(1), Duration.ofHours(1), 0);
+    try (FakeNode node = new FakeNode(ServerVersion.S0_5);
+        NodeConnection connection =
+            NodeConnections.open(config(node.uri()).reconnect(slow).build(), events)) {
+      get(connection.connect());
+      node.lastGuest().peer().cut();
+      events.await(RecordingListener.Disconnected.class);
+      connection.disconnect();
+
+      assertThat(connection.status()).isEqualTo(ConnectionStatus.DISCONNECTED);
+    }
+  }
+
+  @Test
   void connect_duringTheBackOff_dialsAtOnce() throws Exception {
     ReconnectPolicy slow = new ReconnectPolicy(true, Duration.ofHours(1), Duration.ofHours(1), 0);
     try (FakeNode node = new FakeNode(ServerVersion.S0_5);

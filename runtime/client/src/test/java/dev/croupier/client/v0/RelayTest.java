@@ -196,6 +196,43 @@ class RelayTest {
   }
 
   @Test
+  void write_givesTheTextThatComposeSigns() {
+    OutgoingMessage message = compose("move", "{ \"n\": 1.50 }", 3);
+
+    assertThat(relay.write(SESSION, message.type(), message.dataJson(), message.stamp()))
+        .isEqualTo(message.signedText())
+        .isEqualTo(RequestPayload.read(message.signedText()).text());
+  }
+
+  @Test
+  void ownMessage_thatComesBackInOtherWords_isCheckedLikeAllOthers() throws Exception {
+    node.withRelay(
+        (guest, request) -> {
+          long id = request.payload().requestId();
+          String other = request.payload().text().replace("\"data\":1", "\"data\":2");
+          guest
+              .peer()
+              .send(
+                  delivered(
+                      id,
+                      SESSION.toString(),
+                      RequestPayload.read(other).params().text(),
+                      proof(
+                          other,
+                          request.signatureTexts().getFirst(),
+                          WALLET.address().toString())));
+        });
+
+    OutgoingMessage message = compose("move", "1", 0);
+    get(relay.send(message));
+
+    assertThat(message.signedText()).contains("\"data\":1");
+    RelayedMessage heard = events.await(RelayedMessage.class);
+    assertThat(heard.proof()).isEqualTo(Proof.NODE_ATTESTED);
+    assertThat(heard.previousId()).isEmpty();
+  }
+
+  @Test
   void nextRequestId_isAboveAllThatWereSkipped() {
     long far = relay.nextRequestId() + 1_000_000;
     relay.skipPast(far);

@@ -1,5 +1,6 @@
 package dev.croupier.protocol.json;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,6 +27,10 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonCursor implements AutoCloseable {
   private static final String STRING_LENGTH = "string length";
 
+  /** By nesting depth, the only limit that is left to the parser. */
+  private static final AtomicReferenceArray<JsonFactory> FACTORIES =
+      new AtomicReferenceArray<>(JsonLimits.HIGHEST_DEPTH + 1);
+
   private final String text;
   private final JsonParser parser;
   private final JsonLimits limits;
@@ -34,7 +39,8 @@ public final class JsonCursor implements AutoCloseable {
     this.text = text;
     this.limits = limits;
     char[] chars = text.toCharArray();
-    this.parser = factory(limits).createParser(ObjectReadContext.empty(), chars, 0, chars.length);
+    this.parser =
+        factory(limits.maxDepth()).createParser(ObjectReadContext.empty(), chars, 0, chars.length);
   }
 
   /**
@@ -218,7 +224,6 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  /** Depth is the only limit that is left to the parser. */
   private JsonException translated(JacksonException e) {
     return e instanceof StreamConstraintsException
         ? new JsonLimitException("nesting depth", limits.maxDepth())
@@ -246,27 +251,29 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  private static JsonFactory factory(JsonLimits limits) {
-    return limits.equals(JsonLimits.DEFAULT) ? DefaultFactory.INSTANCE : newFactory(limits);
+  /** Building a factory costs more than reading a frame, so each is built once. */
+  private static JsonFactory factory(int maxDepth) {
+    JsonFactory known = FACTORIES.get(maxDepth);
+    if (known == null) {
+      // Two threads may both build it; one as good as the other.
+      known = newFactory(maxDepth);
+      FACTORIES.set(maxDepth, known);
+    }
+    return known;
   }
 
-  private static JsonFactory newFactory(JsonLimits limits) {
+  private static JsonFactory newFactory(int maxDepth) {
     return JsonFactory.builder()
         // Names come from strangers: a shared table of them would be theirs to fill.
         .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
         .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
         .streamReadConstraints(
             StreamReadConstraints.builder()
-                .maxNestingDepth(limits.maxDepth())
+                .maxNestingDepth(maxDepth)
                 .maxStringLength(Integer.MAX_VALUE)
                 .maxNameLength(Integer.MAX_VALUE)
                 .maxNumberLength(Integer.MAX_VALUE)
                 .build())
         .build();
-  }
-
-  /** Building a factory costs more than reading a frame, so the usual one is built once. */
-  private static final class DefaultFactory {
-    static final JsonFactory INSTANCE = newFactory(JsonLimits.DEFAULT);
   }
 }

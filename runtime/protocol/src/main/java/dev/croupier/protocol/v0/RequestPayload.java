@@ -70,6 +70,29 @@ public final class RequestPayload {
   }
 
   /**
+   * Puts a request together whose params are written already; they stay as they are, and nothing is
+   * read again.
+   *
+   * @param requestId unsigned, 1 or more
+   * @param method a method name, not empty
+   * @param params any value except {@code null}
+   * @param timestampMs Unix time in milliseconds, 1 or more
+   * @throws InvalidFrameException if the id or the timestamp is 0
+   */
+  public static RequestPayload ofWritten(
+      long requestId, String method, RawJson params, long timestampMs) {
+    List<RawJson> elements =
+        List.of(
+            RawJson.number(requestId), RawJson.string(method), params, RawJson.number(timestampMs));
+    Quad quad = new Quad(RawJson.array(elements.toArray(RawJson[]::new)), elements);
+    String broken = emptyElement(quad);
+    if (broken != null) {
+      throw new InvalidFrameException("req: " + broken);
+    }
+    return new RequestPayload(quad);
+  }
+
+  /**
    * Takes a request somebody else has put together, so that it can be looked at and signed. The
    * text is kept as it is.
    *

@@ -157,17 +157,16 @@ public final class ProposalMethods {
         caller,
         now,
         (proposal, missing) -> {
-          responses.notify(
-              proposal.from(),
-              RelayMethods.PROPOSAL_ANSWER,
+          JsonObject told =
               JsonObject.builder()
                   .put("proposal_id", id.toString())
                   .put("from", caller.toString())
                   .putIfPresent("sig", signature)
                   .putIfPresent("refused", answer.refused())
                   .put("waiting_for", addresses(missing))
-                  .build(),
-              request.proof(caller));
+                  .build();
+          String proof = request.proof(caller);
+          responses.notify(proposal.from(), RelayMethods.PROPOSAL_ANSWER, told, proof);
           responses.answer(
               request,
               RelayMethods.ANSWER_PROPOSAL,
@@ -175,6 +174,7 @@ public final class ProposalMethods {
                   .put("proposal_id", id.toString())
                   .put("waiting_for", addresses(missing))
                   .build());
+          return new Proposals.Told(told, proof);
         });
   }
 
@@ -194,7 +194,8 @@ public final class ProposalMethods {
   }
 
   /**
-   * Tells a connection of the proposals that wait for its wallet.
+   * Tells a connection of the proposals that wait for its wallet, and of the answers to those of
+   * its wallet that wait for others.
    *
    * @param responses where notifications go
    * @param proposals those that wait
@@ -215,7 +216,10 @@ public final class ProposalMethods {
         nowMs,
         entrance,
         waiting ->
-            responses.notify(connection, RelayMethods.PROPOSAL, json(waiting), waiting.proof()));
+            responses.notify(connection, RelayMethods.PROPOSAL, json(waiting), waiting.proof()),
+        told ->
+            responses.notify(
+                connection, RelayMethods.PROPOSAL_ANSWER, told.answer(), told.proof()));
   }
 
   private static JsonObject json(Proposal proposal) {

@@ -2,13 +2,16 @@ package dev.croupier.rpc.proposals;
 
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Hash32;
+import dev.croupier.protocol.json.JsonObject;
 import dev.croupier.rpc.RefusedException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +27,15 @@ public final class Proposals {
   private final long mostChars;
   private final Map<Hash32, Waiting> byId = new LinkedHashMap<>();
 
-  private record Waiting(Proposal proposal, Set<Address> missing) {}
+  private record Waiting(Proposal proposal, Set<Address> missing, List<Told> answers) {}
+
+  /**
+   * An answer as the proposer is told of it.
+   *
+   * @param answer what is told
+   * @param proof the signed request it came with
+   */
+  record Told(JsonObject answer, String proof) {}
 
   /**
    * @param mostPerWallet how many one wallet may have waiting at a time
@@ -68,7 +79,7 @@ public final class Proposals {
               + mostChars
               + " characters in all");
     }
-    byId.put(proposal.id(), new Waiting(proposal, new HashSet<>(proposal.to())));
+    byId.put(proposal.id(), new Waiting(proposal, new HashSet<>(proposal.to()), new ArrayList<>()));
     tell.run();
   }
 
@@ -79,12 +90,12 @@ public final class Proposals {
    * @param wallet the wallet
    * @param nowMs the time
    * @param tell given the proposal and the wallets whose answers are still missing, sorted; tells
-   *     the proposer; must not block
+   *     the proposer and says what it told; must not block
    * @throws RefusedException if there is no such proposal, or the wallet was not asked or has
    *     answered before
    */
-  public synchronized void answer(
-      Hash32 id, Address wallet, long nowMs, BiConsumer<Proposal, Set<Address>> tell) {
+  synchronized void answer(
+      Hash32 id, Address wallet, long nowMs, BiFunction<Proposal, Set<Address>, Told> tell) {
     Waiting waiting = waiting(id, nowMs);
     if (!waiting.proposal().to().contains(wallet)) {
       throw new RefusedException(wallet + " is not asked to sign proposal " + id);
@@ -95,7 +106,7 @@ public final class Proposals {
     if (waiting.missing().isEmpty()) {
       byId.remove(id);
     }
-    tell.accept(waiting.proposal(), new TreeSet<>(waiting.missing()));
+    waiting.answers().add(tell.apply(waiting.proposal(), new TreeSet<>(waiting.missing())));
   }
 
   /**
@@ -117,19 +128,30 @@ public final class Proposals {
   }
 
   /**
-   * Lets a wallet in that may have missed proposals.
+   * Lets a wallet in that may have missed proposals, and answers to its own.
    *
    * @param wallet the wallet
    * @param nowMs the time
    * @param entrance from then on the wallet is told of new ones; must not block
    * @param tell given each proposal that waits for its answer, oldest first; must not block
+   * @param retell given each answer to proposals of its own that wait for others; must not block
    */
-  public synchronized void arrive(
-      Address wallet, long nowMs, Runnable entrance, Consumer<Proposal> tell) {
+  synchronized void arrive(
+      Address wallet,
+      long nowMs,
+      Runnable entrance,
+      Consumer<Proposal> tell,
+      Consumer<Told> retell) {
     entrance.run();
     for (Waiting waiting : byId.values()) {
-      if (waiting.missing().contains(wallet) && !waiting.proposal().isExpired(nowMs)) {
+      if (waiting.proposal().isExpired(nowMs)) {
+        continue;
+      }
+      if (waiting.missing().contains(wallet)) {
         tell.accept(waiting.proposal());
+      }
+      if (waiting.proposal().from().equals(wallet)) {
+        waiting.answers().forEach(retell);
       }
     }
   }
