@@ -1,6 +1,7 @@
 package dev.croupier.app;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,23 @@ public interface Client {
   CompletionStage<Map<String, BigDecimal>> balances();
 
   /**
+   * Brings the seat online again after {@link #disconnect}. One attempt is made.
+   *
+   * @return completes when the seat is logged in and its sessions are as the node has them, at once
+   *     if it is; fails if the node cannot be reached or does not let it in
+   */
+  CompletionStage<Void> connect();
+
+  /**
+   * Takes the seat offline on purpose: nothing arrives, messages that are sent wait, other requests
+   * fail, and no attempt to connect is made until {@link #connect} is called, by this app or by an
+   * operator, or the host is started again.
+   *
+   * @return completes when the seat is offline
+   */
+  CompletionStage<Void> disconnect();
+
+  /**
    * Pays from this wallet's balance to another wallet.
    *
    * @param destination the receiver, EIP-55 text
@@ -127,6 +145,17 @@ public interface Client {
    * @return completes when the node has booked it
    */
   CompletionStage<Void> send(String destination, String asset, BigDecimal amount);
+
+  /**
+   * Runs an action in a later turn that belongs to no session, such as asking once more for a
+   * session that did not come about. It is forgotten on reload and restart; what belongs to a
+   * session and must not be forgotten is {@link Session#setTimer}'s.
+   *
+   * @param delay from now, not negative
+   * @param action what to do
+   * @throws InvalidTimerException if {@code delay} is negative
+   */
+  void after(Duration delay, Runnable action);
 
   /**
    * Writes a line to the seat's log.

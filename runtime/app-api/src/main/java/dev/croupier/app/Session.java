@@ -65,12 +65,41 @@ public interface Session {
 
   /**
    * Asks for this session to be closed with these final shares. They must list every participant
-   * and conserve every asset's total exactly.
+   * and conserve every asset's total exactly. If this seat's weight does not reach the quorum, the
+   * other participants are asked ({@link SessionApp#onProposal}), and the request goes out when
+   * enough of them have signed.
    *
    * @param finalAllocations who gets what
    * @return completes in a later turn with the closed state, or with the refusal of guard or node
    */
   CompletionStage<SessionState> close(List<Allocation> finalAllocations);
+
+  /**
+   * Asks for this session's money to be moved between its participants. The shares list every
+   * participant and conserve every asset's total exactly. As with {@link #close} the others are
+   * asked where this seat's weight does not reach the quorum.
+   *
+   * @param allocations everybody's share afterwards
+   * @return completes in a later turn with the new state, or with the refusal
+   */
+  CompletionStage<SessionState> submitState(List<Allocation> allocations);
+
+  /**
+   * Asks for money to be added from participants' balances to their shares. Everybody who pays has
+   * to agree, and the quorum besides; this seat's part counts against its allowance.
+   *
+   * @param amounts what is added, by participant and asset
+   * @return completes in a later turn with the new state, or with the refusal
+   */
+  CompletionStage<SessionState> deposit(List<Allocation> amounts);
+
+  /**
+   * Asks for money to be taken out of shares, back to the participants' balances.
+   *
+   * @param amounts what is taken, by participant and asset
+   * @return completes in a later turn with the new state, or with the refusal
+   */
+  CompletionStage<SessionState> withdraw(List<Allocation> amounts);
 
   /**
    * Reads this session's durable state.
@@ -130,6 +159,15 @@ public interface Session {
    * @return this turn's source of randomness; recorded with the turn, so never use another one
    */
   RandomGenerator random();
+
+  /**
+   * A secret nobody can guess, to commit to ({@link Draw}): from the host's source of randomness
+   * and apart from {@link #random()}, whose other numbers of a turn follow from each. It is
+   * recorded with the turn, so it must not be a key for money.
+   *
+   * @return 32 bytes, another at every call, {@code 0x} and 64 hex digits
+   */
+  String secret();
 
   /**
    * Writes a line to the seat's log.

@@ -56,6 +56,19 @@ public interface SessionApp extends ExtensionPoint {
   }
 
   /**
+   * Another participant proposes a new state of a session, or its close, and needs this seat's
+   * signature. The host has checked that the proposal keeps the money rules; whether it is fair is
+   * for the app to say. Once signed it may take effect at any time within about a minute.
+   *
+   * @param proposal what is proposed
+   * @param session the session as it stands
+   * @return true to sign; the default declines
+   */
+  default boolean onProposal(Proposal proposal, Session session) {
+    return false;
+  }
+
+  /**
    * A session this seat takes part in exists at the node. Called once per session, before its first
    * message.
    *
@@ -82,6 +95,22 @@ public interface SessionApp extends ExtensionPoint {
    * @param session the session
    */
   default void onSessionResumed(Session session) {}
+
+  /**
+   * The seat has lost its connection, or was taken offline; the host tries to make it again by
+   * itself unless it was taken offline on purpose. Called on the app object that had {@link
+   * #onStart}, once until {@link #onReconnected}, however often the connection comes and goes
+   * meanwhile. Messages may still be sent and wait; other requests fail with {@code not-connected}.
+   *
+   * @param reason why, for people
+   */
+  default void onDisconnected(String reason) {}
+
+  /**
+   * The seat is logged in again after {@link #onDisconnected}, and its sessions are as the node has
+   * them: {@link Client#activeSessions} knows of those that were opened and closed meanwhile.
+   */
+  default void onReconnected() {}
 
   /**
    * A participant sent a message that fits its schema. The sender hears its own messages too.
