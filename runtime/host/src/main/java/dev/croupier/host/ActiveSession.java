@@ -9,27 +9,122 @@ import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A session of one seat, while it is open and until its app has handled its end. */
 final class ActiveSession {
 
+  /** Deposits that may still turn out not to have been made. */
+  private static final int DEPOSITS = 64;
+
+  /** More than one is as good as none, since nobody knows which it was. */
+  private static final int CLOSES = 2;
+
+  private final Map<List<Allocation>, Map<String, Amount>> deposits = new LinkedHashMap<>();
+  private final Set<List<Allocation>> closesSigned = new LinkedHashSet<>();
   private final Set<MessageId> handled = new LinkedHashSet<>();
   private SessionFacts facts;
+  private @Nullable SessionView view;
   private Optional<CodeVersion> handledBy = Optional.empty();
   private String stateJson = "null";
+  private boolean fresh = true;
+  private @Nullable Map<String, Amount> paidIn;
   private CompletableFuture<?> decisions = CompletableFuture.completedFuture(null);
 
   ActiveSession(SessionFacts facts) {
     this.facts = facts;
+  }
+
+  /**
+   * @return whether this is how the session stands at the node, as far as this seat can know
+   */
+  boolean fresh() {
+    return fresh;
+  }
+
+  void refreshed() {
+    fresh = true;
+  }
+
+  void doubt() {
+    fresh = false;
+  }
+
+  /**
+   * @return what this seat's wallet has agreed to pay in, by asset; empty if that is not known
+   */
+  Optional<Map<String, Amount>> paidIn() {
+    return Optional.ofNullable(paidIn).map(Map::copyOf);
+  }
+
+  /** The session begins with these shares, which everybody pays in. */
+  void beginsWith(Address wallet, List<Allocation> shares) {
+    paidIn = own(wallet, shares);
+  }
+
+  /** This seat agrees to a deposit after which the shares are these. */
+  void pays(Address wallet, List<Allocation> after) {
+    Map<String, Amount> paid = paidIn;
+    if (paid == null) {
+      return;
+    }
+    Map<String, Amount> before = own(wallet, facts.shares().orElse(List.of()));
+    Map<String, Amount> added = new HashMap<>();
+    own(wallet, after)
+        .forEach(
+            (asset, amount) ->
+                added.put(asset, amount.minus(before.getOrDefault(asset, Amount.ZERO))));
+    added.forEach((asset, amount) -> paid.merge(asset, amount, Amount::plus));
+    deposits.put(List.copyOf(after), added);
+    if (deposits.size() > DEPOSITS) {
+      deposits.remove(deposits.keySet().iterator().next());
+    }
+  }
+
+  /** Such a deposit was not made, so what was added for it counts no more. */
+  void paysNot(List<Allocation> after) {
+    Map<String, Amount> paid = paidIn;
+    Map<String, Amount> added = deposits.remove(after);
+    if (paid != null && added != null) {
+      added.forEach((asset, amount) -> paid.merge(asset, amount.negate(), Amount::plus));
+    }
+  }
+
+  /** This seat has signed a close with these shares. */
+  void signedClose(List<Allocation> shares) {
+    if (closesSigned.size() < CLOSES) {
+      closesSigned.add(List.copyOf(shares));
+    }
+  }
+
+  /**
+   * @return the final shares under which this seat has put its signature
+   */
+  Set<List<Allocation>> closesSigned() {
+    return Collections.unmodifiableSet(closesSigned);
+  }
+
+  private static Map<String, Amount> own(Address wallet, List<Allocation> shares) {
+    Map<String, Amount> own = new HashMap<>();
+    for (Allocation share : shares) {
+      if (share.participant().equals(wallet)) {
+        own.merge(share.asset(), share.amount(), Amount::plus);
+      }
+    }
+    return own;
   }
 
   SessionId id() {
@@ -44,16 +139,28 @@ final class ActiveSession {
     return facts.definition().participants().contains(wallet);
   }
 
+  /** As turns see it; the same object until something changes. */
   SessionView view() {
-    return new SessionView(
-        id().toString(),
-        SessionForms.terms(facts.definition()),
-        SessionForms.allocations(facts.shares().orElse(List.of())),
-        stateJson);
+    SessionView known = view;
+    if (known == null) {
+      known =
+          new SessionView(
+              id().toString(),
+              SessionForms.terms(facts.definition()),
+              SessionForms.allocations(facts.shares().orElse(List.of())),
+              stateJson);
+      view = known;
+    }
+    return known;
+  }
+
+  private void setFacts(SessionFacts newer) {
+    facts = newer;
+    view = null;
   }
 
   void restore(String state, Set<MessageId> messages, int remembered, Optional<CodeVersion> code) {
-    stateJson = state;
+    setState(state);
     handledBy = code;
     messages.forEach(message -> firstTime(message, remembered));
   }
@@ -72,6 +179,10 @@ final class ActiveSession {
 
   void setState(String state) {
     stateJson = state;
+    SessionView before = view;
+    if (before != null) {
+      view = new SessionView(before.id(), before.terms(), before.allocations(), state);
+    }
   }
 
   /**
@@ -99,14 +210,14 @@ final class ActiveSession {
    * @param shares the shares as the node told them, empty if it did not
    */
   void update(long version, Optional<List<Allocation>> shares) {
-    facts =
+    setFacts(
         new SessionFacts(
-            facts.id(), facts.definition(), version, facts.open(), shares.map(this::complete));
+            facts.id(), facts.definition(), version, facts.open(), shares.map(this::complete)));
   }
 
   void close(long version, List<Allocation> finalShares) {
-    facts =
-        new SessionFacts(facts.id(), facts.definition(), version, false, Optional.of(finalShares));
+    setFacts(
+        new SessionFacts(facts.id(), facts.definition(), version, false, Optional.of(finalShares)));
   }
 
   /** Nodes leave zero shares out (clearnode-0.x 12); here everybody stays listed. */

@@ -74,8 +74,19 @@ final class CallSearch {
    * @return how many payments like it the node has booked since
    */
   CompletableFuture<List<Payment>> payments(Effect.Transfer transfer, long askedAtMs) {
-    Address receiver = Address.parse(transfer.destination());
-    AssetAmount amount = new AssetAmount(transfer.asset(), Amount.parse(transfer.amount()));
+    return payments(
+        Address.parse(transfer.destination()),
+        new AssetAmount(transfer.asset(), Amount.parse(transfer.amount())),
+        askedAtMs);
+  }
+
+  /**
+   * @param receiver who is paid
+   * @param amount how much of what
+   * @param askedAtMs when it was asked for
+   * @return the payments like it the node has booked since then, or shortly before
+   */
+  CompletableFuture<List<Payment>> payments(Address receiver, AssetAmount amount, long askedAtMs) {
     return node()
         .payments(Instant.ofEpochMilli(askedAtMs).minus(CLOCK_DIFFERENCE))
         .thenApply(

@@ -7,6 +7,7 @@ import dev.croupier.client.Relay;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.host.delivery.ControlJson;
 import dev.croupier.host.delivery.ControlMessage;
+import dev.croupier.host.delivery.ControlMessage.CloseNotice;
 import dev.croupier.host.delivery.ControlMessage.Resend;
 import dev.croupier.host.delivery.ControlMessage.Resume;
 import dev.croupier.host.delivery.ControlMessage.Signed;
@@ -25,7 +26,7 @@ import dev.croupier.host.turn.Input.CallResult;
 import dev.croupier.host.turn.SentMessage;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,6 +178,11 @@ final class Deliveries {
     sender.sendWaiting(conversation);
   }
 
+  /** A session is new: its Croupier seats on other hosts learn of it by the first question. */
+  void greet(ActiveSession session) {
+    resume(conversations.of(session));
+  }
+
   /**
    * Takes a control message.
    *
@@ -206,6 +212,7 @@ final class Deliveries {
             taken.lost().ifPresent(lost -> report(conversation, lost));
             yield taken.passed();
           }
+          case CloseNotice _ -> List.of();
         };
     conversations.touched(conversation);
     return passed;
@@ -225,7 +232,7 @@ final class Deliveries {
             new Forwarded<>(
                 message.requestId(),
                 message.previousId().orElse(0),
-                message.dataJson().getBytes(StandardCharsets.UTF_8).length,
+                Utf8.length(message.dataJson()),
                 message));
       }
     }
@@ -293,6 +300,18 @@ final class Deliveries {
   private static Signed signed(Relay relay, SessionId id, Letter letter) {
     OutgoingMessage message = relay.compose(id, letter.type(), letter.dataJson(), letter.stamp());
     return new Signed(message.signedText(), message.signature());
+  }
+
+  /**
+   * Says something to the Croupier seats of a session, if there may be any.
+   *
+   * @param session an open session
+   * @param message what to say; once, whether or not it arrives
+   */
+  void say(ActiveSession session, ControlMessage message) {
+    if (conversations.online() && conversations.of(session).exchange().helps()) {
+      seat.connection().relay().ifPresent(relay -> send(relay, session.id(), message));
+    }
   }
 
   /** What does not arrive is said again when its time comes. */

@@ -27,15 +27,24 @@ final class EffectRunner {
 
   private final SeatContext seat;
   private final SessionRequests requests;
-  private final InviteDesk invites;
+  private final SessionDecisions decisions;
+  private final SignatureDesk desk;
   private final MessageSender messages;
+  private final ConnectionLife life;
 
   EffectRunner(
-      SeatContext seat, SessionRequests requests, InviteDesk invites, MessageSender messages) {
+      SeatContext seat,
+      SessionRequests requests,
+      SessionDecisions decisions,
+      SignatureDesk desk,
+      MessageSender messages,
+      ConnectionLife life) {
     this.seat = seat;
     this.requests = requests;
-    this.invites = invites;
+    this.decisions = decisions;
+    this.desk = desk;
     this.messages = messages;
+    this.life = life;
   }
 
   /**
@@ -76,7 +85,7 @@ final class EffectRunner {
               origin,
               "submitState",
               submit.callId(),
-              () -> requests.submit(submit).thenApply(EffectRunner::state));
+              () -> decisions.submit(submit).thenApply(EffectRunner::state));
       case Effect.CloseSession close -> close(origin, close);
       case Effect.GetBalances balances ->
           call(
@@ -90,7 +99,17 @@ final class EffectRunner {
               "transfer",
               transfer.callId(),
               () -> requests.transfer(transfer).thenApply(ok -> NOTHING));
+      case Effect.Connect connect ->
+          call(
+              origin, "connect", connect.callId(), () -> life.connect().thenApply(done -> NOTHING));
+      case Effect.Disconnect disconnect ->
+          call(
+              origin,
+              "disconnect",
+              disconnect.callId(),
+              () -> life.disconnect().thenApply(done -> NOTHING));
       case Effect.AnswerInvite answer -> answerInvite(origin, answer);
+      case Effect.AnswerProposal answer -> answerProposal(origin, answer);
       case Effect.Log log -> log(origin, log);
       case Effect.SetTimer _, Effect.CancelTimer _ -> {}
     }
@@ -105,7 +124,7 @@ final class EffectRunner {
   }
 
   private void answerInvite(Origin origin, Effect.AnswerInvite answer) {
-    if (!invites.answered(answer.inviteId(), answer.accepted(), answer.reason())) {
+    if (!desk.invites().answered(answer.inviteId(), answer.accepted(), answer.reason())) {
       reportFailed(
           origin,
           "answerInvite",
@@ -113,11 +132,18 @@ final class EffectRunner {
     }
   }
 
+  private void answerProposal(Origin origin, Effect.AnswerProposal answer) {
+    if (!desk.proposals().answered(answer.proposalId(), answer.accepted(), answer.reason())) {
+      // Nothing to worry about: enough others have signed before, and that was told.
+      log(origin, new Effect.Log("debug", "nobody waits for the answer to a proposal any more"));
+    }
+  }
+
   private void close(Origin origin, Effect.CloseSession close) {
     CompletableFuture<SessionVersion> closed =
         start(
             () ->
-                requests.close(
+                decisions.close(
                     close,
                     version ->
                         answer(

@@ -5,6 +5,7 @@ import dev.croupier.app.MessageRefusedException;
 import dev.croupier.app.RequestFailedException;
 import dev.croupier.client.NodeException;
 import dev.croupier.host.cosign.CoSigningException;
+import dev.croupier.host.cosign.NotEnoughSignaturesException;
 import dev.croupier.host.guard.GuardException;
 import dev.croupier.host.turn.Input.CallResult;
 import dev.croupier.protocol.ProtocolException;
@@ -15,6 +16,12 @@ final class FailureCodes {
 
   /** A mistake in the host itself. */
   static final String INTERNAL = "internal";
+
+  /** There is no way to the node, so nothing was done. */
+  static final String NOT_CONNECTED = "not-connected";
+
+  /** The node may have done it. */
+  static final String OUTCOME_UNKNOWN = "outcome-unknown";
 
   private FailureCodes() {}
 
@@ -39,14 +46,15 @@ final class FailureCodes {
     return switch (unwrap(error)) {
       case GuardException e -> e.rule();
       case CoSigningException e -> e.code();
+      case NotEnoughSignaturesException e -> "not-enough-signatures";
       case RequestFailedException e -> e.code();
       case MessageRefusedException e -> "message-refused";
       case NodeException.Refused e -> "node-refused";
-      case NodeException.ConnectionLost e -> "outcome-unknown";
-      case NodeException.TimedOut e -> "outcome-unknown";
+      case NodeException.ConnectionLost e -> OUTCOME_UNKNOWN;
+      case NodeException.TimedOut e -> OUTCOME_UNKNOWN;
       case NodeException.QueueFull e -> "queue-full";
       case NodeException.UnreadableStep e -> "unreadable-text";
-      case NodeException e -> "not-connected";
+      case NodeException e -> NOT_CONNECTED;
       case ProtocolException e -> "invalid-value";
       case CroupierException e -> "refused";
       default -> INTERNAL;

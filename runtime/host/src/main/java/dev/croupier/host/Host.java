@@ -1,13 +1,11 @@
 package dev.croupier.host;
 
-import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.loop.LoopDriver;
 import dev.croupier.host.loop.Strand;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,6 @@ public final class Host implements AutoCloseable {
   private final LoadedApps apps;
   private final Reloads reloads;
   private final List<Seat> seats = new ArrayList<>();
-  private final Map<String, CoSigning> coSigning = new LinkedHashMap<>();
   private boolean started;
 
   Host(HostBuilder setup) {
@@ -69,7 +66,6 @@ public final class Host implements AutoCloseable {
     apps.loadAll(setup.seats().stream().map(SeatConfig::app).toList());
     SeatAssembly assembly = new SeatAssembly(setup, apps, driver, listener);
     seats.addAll(assembly.seats());
-    coSigning.putAll(assembly.coSigning());
     seats.forEach(driver::drive);
     return all(seat -> seat.openApp(apps.current(seat.app())))
         .thenCompose(done -> all(Seat::connect))
@@ -129,22 +125,6 @@ public final class Host implements AutoCloseable {
    */
   public Map<String, Set<Path>> watched() {
     return apps.watched();
-  }
-
-  /**
-   * Lets others ask the seats of this host for their signatures: whoever carries a proposal here
-   * has established who makes it.
-   *
-   * @param node names the node, as in {@link SeatConfig}
-   * @return the way to the seats at that node, once the host was started
-   * @throws HostConfigException if no seat is at that node
-   */
-  public synchronized CoSigning coSigning(String node) {
-    CoSigning found = coSigning.get(node);
-    if (found == null) {
-      throw new HostConfigException("no seat of a started host is at node " + node);
-    }
-    return found;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.croupier.host;
 
-import dev.croupier.host.cosign.CoSigner;
 import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.loop.LoopDriver;
@@ -22,7 +21,6 @@ public final class HostBuilder {
   private final Journal journal;
   private final List<SeatConfig> seats = new ArrayList<>();
   private final List<AppEngine> engines = new ArrayList<>();
-  private final List<CoSigner> coSigners = new ArrayList<>();
   private final List<AppEngine> workers = new ArrayList<>();
   private HostConfig config = HostConfig.DEFAULTS;
   private HostListener listener = event -> {};
@@ -135,16 +133,6 @@ public final class HostBuilder {
   }
 
   /**
-   * @param coSigner a wallet that is no seat of this host and can be asked for its signature all
-   *     the same; asked like a seat
-   * @return this
-   */
-  public HostBuilder coSigner(CoSigner coSigner) {
-    coSigners.add(coSigner);
-    return this;
-  }
-
-  /**
    * @return the host, not started
    */
   public Host build() {
@@ -173,10 +161,6 @@ public final class HostBuilder {
           "app " + reference + " is to run in a worker, but this host has no engine for workers");
     }
     return List.copyOf(isolated ? workers : engines);
-  }
-
-  List<CoSigner> coSigners() {
-    return List.copyOf(coSigners);
   }
 
   HostConfig config() {

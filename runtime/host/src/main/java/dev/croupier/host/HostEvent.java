@@ -7,8 +7,10 @@ import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that happened in a host, as an operator may want to see it. Holds no secrets. */
@@ -121,6 +123,62 @@ public sealed interface HostEvent {
       String code,
       String reason)
       implements HostEvent {}
+
+  /**
+   * An answer to a proposal of this seat has come in, or its time is over.
+   *
+   * @param at when
+   * @param seat the seat that proposes
+   * @param sessionId the session
+   * @param operation what is proposed: {@code create}, {@code close}, {@code operate}, {@code
+   *     deposit} or {@code withdraw}
+   * @param signed who has signed so far, the proposer not counted
+   * @param refused who has refused, and why
+   * @param waitingFor who has not answered
+   * @param left how long they still have
+   */
+  record SignaturesCollected(
+      Instant at,
+      String seat,
+      SessionId sessionId,
+      String operation,
+      List<Address> signed,
+      Map<Address, String> refused,
+      List<Address> waitingFor,
+      Duration left)
+      implements HostEvent {
+    /** Copies the collections. */
+    public SignaturesCollected {
+      signed = List.copyOf(signed);
+      refused = Map.copyOf(refused);
+      waitingFor = List.copyOf(waitingFor);
+    }
+  }
+
+  /**
+   * Another participant wants this seat's signature under a new state or the close of a session.
+   *
+   * @param at when
+   * @param seat the seat that is asked
+   * @param sessionId the session
+   * @param initiator who asks
+   * @param operation what is proposed: {@code close}, {@code operate}, {@code deposit} or {@code
+   *     withdraw}
+   * @param shares everybody's share afterwards
+   */
+  record ProposalReceived(
+      Instant at,
+      String seat,
+      SessionId sessionId,
+      Address initiator,
+      String operation,
+      List<Allocation> shares)
+      implements HostEvent {
+    /** Copies the list. */
+    public ProposalReceived {
+      shares = List.copyOf(shares);
+    }
+  }
 
   /**
    * The seat takes part in a session from now on.

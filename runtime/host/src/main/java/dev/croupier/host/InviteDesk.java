@@ -5,21 +5,17 @@ import dev.croupier.app.Invite;
 import dev.croupier.client.Operation;
 import dev.croupier.host.cosign.CoSigningException;
 import dev.croupier.host.cosign.Proposal;
-import dev.croupier.host.loop.TimerQueue;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where others ask this seat for its signature. In this order: the seat's policy, the guard over
@@ -29,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class InviteDesk {
 
   private final SeatContext seat;
-  private final Map<Long, Waiting> waiting = new HashMap<>();
-  private final Set<Long> undecided = new LinkedHashSet<>();
-  private final TimerQueue<Long> timeouts = new TimerQueue<>();
-  private long lastId;
+  private final PendingAnswers<Waiting> operator = new PendingAnswers<>();
+  private final PendingAnswers<Waiting> app = new PendingAnswers<>();
 
   InviteDesk(SeatContext seat) {
     this.seat = seat;
@@ -44,13 +38,7 @@ final class InviteDesk {
    * @param proposal the proposal
    * @param answer completed with the signature or {@link CoSigningException}
    */
-  void consider(Proposal proposal, CompletableFuture<Signature> answer) {
-    switch (proposal) {
-      case Proposal.Creation creation -> considerCreation(creation, answer);
-    }
-  }
-
-  private void considerCreation(Proposal.Creation proposal, CompletableFuture<Signature> answer) {
+  void consider(Proposal.Creation proposal, CompletableFuture<Signature> answer) {
     Address initiator = proposal.initiator();
     InvitePolicy policy = seat.config().invites();
     if (!policy.admits(initiator, seat.addressBook())) {
@@ -62,18 +50,27 @@ final class InviteDesk {
           answer);
       return;
     }
-    if (waiting.size() >= seat.limits().pendingInvites()) {
+    if (operator.size() + app.size() >= seat.limits().pendingInvites()) {
       refuse(
           Optional.empty(),
           initiator,
           "too-many",
-          waiting.size() + " invites wait for its app already",
+          operator.size() + app.size() + " invites wait for an answer already",
           answer);
       return;
     }
     try {
       Operation.CreateSession asked = SessionForms.creation(proposal.request());
       SessionId id = seat.signer().checkCreation(proposal.request().body(), asked);
+      if (!asked.definition().participants().contains(initiator)) {
+        refuse(
+            Optional.of(id),
+            initiator,
+            "not-participant",
+            initiator + " is no participant of it",
+            answer);
+        return;
+      }
       long untilMs = seat.clock().millis() + seat.limits().inviteTimeout().toMillis();
       ask(new Waiting(proposal, asked, id, untilMs, answer));
     } catch (CroupierException e) {
@@ -87,20 +84,18 @@ final class InviteDesk {
   }
 
   private void ask(Waiting invite) {
-    long inviteId = ++lastId;
-    waiting.put(inviteId, invite);
-    timeouts.set(inviteId, "answer", invite.untilMs(), "");
     Address initiator = invite.proposal().initiator();
     seat.report()
         .tell((at, name) -> new HostEvent.InviteReceived(at, name, invite.sessionId(), initiator));
     if (seat.config().invites() instanceof InvitePolicy.Ask) {
-      undecided.add(inviteId);
+      operator.add(invite, invite.untilMs());
     } else {
-      askApp(inviteId, invite);
+      askApp(invite);
     }
   }
 
-  private void askApp(long inviteId, Waiting invite) {
+  private void askApp(Waiting invite) {
+    long inviteId = app.add(invite, invite.untilMs());
     Address initiator = invite.proposal().initiator();
     seat.mail()
         .put(
@@ -119,21 +114,20 @@ final class InviteDesk {
    * @return the invites that wait for the operator, oldest first
    */
   List<PendingInvite> undecided() {
-    return undecided.stream()
-        .flatMap(
-            id ->
-                Optional.ofNullable(waiting.get(id)).stream()
-                    .map(
-                        invite ->
-                            new PendingInvite(
-                                seat.config().name(),
-                                id,
-                                invite.proposal().initiator(),
-                                invite.sessionId(),
-                                invite.asked().definition(),
-                                invite.asked().allocations(),
-                                Instant.ofEpochMilli(invite.untilMs()))))
+    return operator.all().entrySet().stream()
+        .map(entry -> pending(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private PendingInvite pending(long inviteId, Waiting invite) {
+    return new PendingInvite(
+        seat.config().name(),
+        inviteId,
+        invite.proposal().initiator(),
+        invite.sessionId(),
+        invite.asked().definition(),
+        invite.asked().allocations(),
+        Instant.ofEpochMilli(invite.untilMs()));
   }
 
   /**
@@ -145,28 +139,19 @@ final class InviteDesk {
    * @return false if the operator is not or no longer asked about it
    */
   boolean decided(long inviteId, boolean accepted, String reason) {
-    Waiting invite = waiting.get(inviteId);
-    if (!undecided.remove(inviteId) || invite == null) {
-      return false;
-    }
-    if (accepted) {
-      askApp(inviteId, invite);
-    } else {
-      forget(inviteId);
-      refuse(
-          Optional.of(invite.sessionId()),
-          invite.proposal().initiator(),
-          "operator",
-          reason.isBlank() ? "its operator said no" : "its operator said no: " + reason,
-          invite.answer());
-    }
-    return true;
-  }
-
-  private @Nullable Waiting forget(long inviteId) {
-    undecided.remove(inviteId);
-    timeouts.cancelAll(inviteId);
-    return waiting.remove(inviteId);
+    Optional<Waiting> asked = operator.take(inviteId);
+    asked.ifPresent(
+        invite -> {
+          if (accepted) {
+            askApp(invite);
+          } else {
+            refuse(
+                invite,
+                "operator",
+                reason.isBlank() ? "its operator said no" : "its operator said no: " + reason);
+          }
+        });
+    return asked.isPresent();
   }
 
   /**
@@ -178,21 +163,17 @@ final class InviteDesk {
    * @return false if nobody waits for that answer any more
    */
   boolean answered(long inviteId, boolean accepted, String reason) {
-    Waiting invite = forget(inviteId);
-    if (invite == null) {
-      return false;
-    }
-    if (accepted) {
-      sign(invite);
-    } else {
-      refuse(
-          Optional.of(invite.sessionId()),
-          invite.proposal().initiator(),
-          "app",
-          reason.isBlank() ? "its app said no" : "its app said no: " + reason,
-          invite.answer());
-    }
-    return true;
+    Optional<Waiting> asked = app.take(inviteId);
+    asked.ifPresent(
+        invite -> {
+          if (accepted) {
+            sign(invite);
+          } else {
+            refuse(
+                invite, "app", reason.isBlank() ? "its app said no" : "its app said no: " + reason);
+          }
+        });
+    return asked.isPresent();
   }
 
   private void sign(Waiting invite) {
@@ -219,15 +200,18 @@ final class InviteDesk {
 
   /** The app's handler failed on an invite, so there will be no answer. */
   void failed(long inviteId, String failure) {
-    Waiting invite = forget(inviteId);
-    if (invite != null) {
-      refuse(
-          Optional.of(invite.sessionId()),
-          invite.proposal().initiator(),
-          "app",
-          "its app failed: " + failure,
-          invite.answer());
+    app.take(inviteId).ifPresent(invite -> refuse(invite, "app", "its app failed: " + failure));
+  }
+
+  /** The initiator has taken it back. */
+  void withdrawn(Proposal proposal) {
+    for (Waiting invite : takeAll(asked -> asked.proposal().equals(proposal))) {
+      refuse(invite, "withdrawn", "it was taken back");
     }
+  }
+
+  private List<Waiting> takeAll(Predicate<Waiting> wanted) {
+    return Stream.concat(operator.takeAll(wanted).stream(), app.takeAll(wanted).stream()).toList();
   }
 
   /**
@@ -237,38 +221,45 @@ final class InviteDesk {
    * @return how many
    */
   int expire(long nowMs) {
-    int expired = 0;
-    for (TimerQueue.Entry<Long> entry : timeouts.due(nowMs)) {
-      boolean askedOperator = undecided.contains(entry.owner());
-      Waiting invite = forget(entry.owner());
-      if (invite != null) {
-        expired++;
-        CoSigningException.NoAnswer late =
-            new CoSigningException.NoAnswer(
-                seat.wallet(), seat.config().name(), seat.limits().inviteTimeout());
-        report(
-            Optional.of(invite.sessionId()),
-            invite.proposal().initiator(),
-            late.code(),
-            (askedOperator ? "its operator" : "its app")
-                + " did not answer within "
-                + seat.limits().inviteTimeout().toMillis()
-                + " ms");
-        invite.answer().completeExceptionally(late);
-      }
-    }
-    return expired;
+    List<Waiting> ofOperator = operator.expired(nowMs);
+    ofOperator.forEach(invite -> expired(invite, "its operator"));
+    List<Waiting> ofApp = app.expired(nowMs);
+    ofApp.forEach(invite -> expired(invite, "its app"));
+    return ofOperator.size() + ofApp.size();
+  }
+
+  private void expired(Waiting invite, String whom) {
+    CoSigningException.NoAnswer late =
+        new CoSigningException.NoAnswer(
+            seat.wallet(), seat.config().name(), seat.limits().inviteTimeout());
+    report(
+        Optional.of(invite.sessionId()),
+        invite.proposal().initiator(),
+        late.code(),
+        whom + " did not answer within " + seat.limits().inviteTimeout().toMillis() + " ms");
+    invite.answer().completeExceptionally(late);
   }
 
   OptionalLong nextDueMs() {
-    return timeouts.nextDueMs();
+    return Stream.of(operator.nextDueMs(), app.nextDueMs())
+        .flatMapToLong(OptionalLong::stream)
+        .min();
   }
 
   /** Refuses everything that waits. */
   void close() {
-    for (Long inviteId : waiting.keySet().stream().toList()) {
-      failed(inviteId, "the seat is stopping");
+    for (Waiting invite : takeAll(asked -> true)) {
+      refuse(invite, "seat-stopped", "the seat is stopping");
     }
+  }
+
+  private void refuse(Waiting invite, String code, String reason) {
+    refuse(
+        Optional.of(invite.sessionId()),
+        invite.proposal().initiator(),
+        code,
+        reason,
+        invite.answer());
   }
 
   private void refuse(

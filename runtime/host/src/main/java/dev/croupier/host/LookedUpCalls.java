@@ -10,6 +10,7 @@ import dev.croupier.host.journal.SeatMemory;
 import dev.croupier.host.journal.SessionMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input.CallResult;
+import dev.croupier.host.turn.Intent;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.SessionId;
 import java.util.ArrayList;
@@ -32,14 +33,14 @@ final class LookedUpCalls implements UnfinishedCalls {
 
   private final SeatContext seat;
   private final CallSearch search;
-  private final SessionRequests requests;
+  private final SessionDecisions decisions;
   private final Deliveries deliveries;
   private final List<Runnable> again = new ArrayList<>();
 
-  LookedUpCalls(SeatContext seat, SessionRequests requests, Deliveries deliveries) {
+  LookedUpCalls(SeatContext seat, SessionDecisions decisions, Deliveries deliveries) {
     this.seat = seat;
     this.search = new CallSearch(seat);
-    this.requests = requests;
+    this.decisions = decisions;
     this.deliveries = deliveries;
   }
 
@@ -63,17 +64,19 @@ final class LookedUpCalls implements UnfinishedCalls {
         case Effect.CloseSession close -> look(open, () -> closed(open, close));
         case Effect.SubmitState submit -> {
           if (call.equals(lastState.get(submit.sessionId()))) {
-            long before =
-                Optional.ofNullable(memory.sessions().get(submit.sessionId()))
-                    .map(SessionMemory::nodeVersion)
-                    .orElse(0L);
+            Optional<SessionMemory> before =
+                Optional.ofNullable(memory.sessions().get(submit.sessionId()));
             look(open, () -> submitted(open, submit, before));
           } else {
             open.settle(failed("superseded", "a later state was asked for"));
           }
         }
         case Effect.Transfer transfer -> look(open, () -> paid(open, transfer));
-        case Effect.SignSession _, Effect.SignText _, Effect.GetBalances _ ->
+        case Effect.SignSession _,
+            Effect.SignText _,
+            Effect.GetBalances _,
+            Effect.Connect _,
+            Effect.Disconnect _ ->
             open.settle(failed("host-restarted", "nobody waits for the answer any more"));
       }
     }
@@ -149,16 +152,18 @@ final class LookedUpCalls implements UnfinishedCalls {
                 return CompletableFuture.completedFuture(null);
               }
               tell(open, false, "session " + id.shortText() + " is open; asked to close it again");
-              return requests
+              return decisions
                   .close(close, version -> open.settle(state(version)))
                   .thenAccept(version -> {});
             },
             seat.tasks());
   }
 
-  private CompletableFuture<Void> submitted(Case open, Effect.SubmitState submit, long before) {
+  private CompletableFuture<Void> submitted(
+      Case open, Effect.SubmitState submit, Optional<SessionMemory> before) {
     SessionId id = SessionId.parse(submit.sessionId());
-    List<Allocation> wanted = SessionForms.shares(submit.allocations());
+    long versionBefore = before.map(SessionMemory::nodeVersion).orElse(0L);
+    List<Allocation> wanted = wanted(submit, before);
     return search
         .session(id)
         .thenComposeAsync(
@@ -174,7 +179,7 @@ final class LookedUpCalls implements UnfinishedCalls {
                 open.settle(failed("not-done", name + " is closed"));
                 return CompletableFuture.completedFuture(null);
               }
-              if (session.get().version() != before) {
+              if (session.get().version() != versionBefore) {
                 String text =
                     name + " has had other states since; its shares were left as they are";
                 tell(open, false, text);
@@ -182,9 +187,22 @@ final class LookedUpCalls implements UnfinishedCalls {
                 return CompletableFuture.completedFuture(null);
               }
               tell(open, false, name + " has its old shares; asked to replace them again");
-              return requests.submit(submit).thenAccept(version -> open.settle(state(version)));
+              return decisions.submit(submit).thenAccept(version -> open.settle(state(version)));
             },
             seat.tasks());
+  }
+
+  /** Everybody's share once the request has been fulfilled. */
+  private static List<Allocation> wanted(
+      Effect.SubmitState submit, Optional<SessionMemory> before) {
+    List<Allocation> amounts = SessionForms.shares(submit.allocations());
+    return submit.intent() == Intent.OPERATE
+        ? amounts
+        : SharesAfter.of(
+            SessionForms.shares(before.map(SessionMemory::allocations).orElse(List.of())),
+            List.of(),
+            amounts,
+            submit.intent() == Intent.DEPOSIT);
   }
 
   private CompletableFuture<Void> paid(Case open, Effect.Transfer transfer) {
@@ -254,6 +272,8 @@ final class LookedUpCalls implements UnfinishedCalls {
         case Effect.SubmitState _ -> "submitState";
         case Effect.Transfer _ -> "transfer";
         case Effect.GetBalances _ -> "getBalances";
+        case Effect.Connect _ -> "connect";
+        case Effect.Disconnect _ -> "disconnect";
       };
     }
   }

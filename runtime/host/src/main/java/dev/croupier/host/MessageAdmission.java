@@ -8,7 +8,7 @@ import dev.croupier.host.delivery.Letter;
 import dev.croupier.host.journal.SessionMemory.MessageId;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.SessionId;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +25,21 @@ final class MessageAdmission {
   private final AppRuns runs;
   private final Conversations conversations;
   private final Deliveries deliveries;
+  private final CloseWatch closes;
 
   MessageAdmission(
       SeatContext seat,
       SessionLifecycle lifecycle,
       AppRuns runs,
       Conversations conversations,
-      Deliveries deliveries) {
+      Deliveries deliveries,
+      CloseWatch closes) {
     this.seat = seat;
     this.lifecycle = lifecycle;
     this.runs = runs;
     this.conversations = conversations;
     this.deliveries = deliveries;
+    this.closes = closes;
   }
 
   /** A message an app is to see. */
@@ -50,10 +53,10 @@ final class MessageAdmission {
     RelayedMessage message = mail.message();
     Optional<ActiveSession> known = seat.sessions().find(message.sessionId());
     if (known.isEmpty()) {
-      if (seat.sessions().isOver(message.sessionId())) {
-        lifecycle.refuse(message, "session-not-open", "the session is closed");
-      } else {
+      if (!seat.sessions().isOver(message.sessionId())) {
         lifecycle.join(mail);
+      } else if (!message.type().startsWith(ControlMessage.RESERVED)) {
+        lifecycle.refuse(message, "session-not-open", "the session is closed");
       }
       return Optional.empty();
     }
@@ -78,7 +81,7 @@ final class MessageAdmission {
                 message.sender(),
                 message.requestId(),
                 message.previousId(),
-                message.dataJson().getBytes(StandardCharsets.UTF_8).length,
+                Utf8.length(message.dataJson()),
                 message,
                 seat.clock().millis());
     conversations.touched(conversation);
@@ -91,6 +94,7 @@ final class MessageAdmission {
       return List.of();
     }
     try {
+      closes.heard(conversation.session(), message);
       return deliveries.take(conversation, message);
     } catch (CroupierException e) {
       lifecycle.refuse(message, "control", String.valueOf(e.getMessage()));
@@ -136,7 +140,7 @@ final class MessageAdmission {
         stamp.previousId(),
         seat.connection()
             .relay()
-            .map(relay -> relay.compose(id, letter.type(), letter.dataJson(), stamp).signedText())
+            .map(relay -> relay.write(id, letter.type(), letter.dataJson(), stamp))
             .orElse(""));
   }
 

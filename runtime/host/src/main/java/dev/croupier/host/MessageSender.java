@@ -9,13 +9,16 @@ import dev.croupier.host.Departures.Departure;
 import dev.croupier.host.delivery.Letter;
 import dev.croupier.host.delivery.Outbox;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.SeatRead;
 import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.SessionId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -55,17 +58,28 @@ final class MessageSender {
    */
   Departures write(List<Effect> effects, Origin origin) {
     Map<Long, Departure> departures = new LinkedHashMap<>();
+    Set<SeatRead> reads = Set.of();
     for (Effect effect : effects) {
       if (effect instanceof Effect.SendMessage send) {
-        departures.put(send.callId(), write(send, origin));
+        reads = reads.isEmpty() ? new HashSet<>(origin.reads()) : reads;
+        departures.put(send.callId(), write(send, origin, reads));
       }
     }
     return new Departures(departures);
   }
 
-  private Departure write(Effect.SendMessage send, Origin origin) {
-    Optional<String> problem =
-        origin.app().run().version().schemas().problem(send.type(), send.dataJson());
+  /** What fitted when the app asked during the turn fits now: the run has one set of schemas. */
+  private static Optional<String> problem(
+      Effect.SendMessage send, Origin origin, Set<SeatRead> reads) {
+    boolean fits =
+        reads.contains(new SeatRead.CheckedMessage(send.type(), send.dataJson(), Optional.empty()));
+    return fits
+        ? Optional.empty()
+        : origin.app().run().version().schemas().problem(send.type(), send.dataJson());
+  }
+
+  private Departure write(Effect.SendMessage send, Origin origin, Set<SeatRead> reads) {
+    Optional<String> problem = problem(send, origin, reads);
     if (problem.isPresent()) {
       refused(send, "schema", problem.get());
       return new Departure.Refused(new MessageRefusedException(send.type(), problem.get()));

@@ -22,6 +22,11 @@ final class Neighbours {
     seats.put(wallet, seat);
   }
 
+  /** Whether somebody takes part in a session who is no seat of this host. */
+  boolean notAll(SessionFacts session) {
+    return !seats.keySet().containsAll(session.definition().participants());
+  }
+
   void opened(Address from, SessionFacts session) {
     others(from, session, seat -> seat.opened(session));
   }

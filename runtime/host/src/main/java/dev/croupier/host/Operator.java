@@ -113,6 +113,29 @@ public final class Operator {
   }
 
   /**
+   * Brings a seat online after {@link #disconnect}. One attempt is made.
+   *
+   * @param seat a seat's name
+   * @return completes when it is logged in and its sessions are as the node has them
+   */
+  public CompletableFuture<Void> connect(String seat) {
+    return at(seat, desk -> desk.ask("connect", Optional.empty(), Effect.Connect::new))
+        .thenAccept(done -> {});
+  }
+
+  /**
+   * Takes a seat offline on purpose, until {@link #connect} is asked for, its app asks for it, or
+   * the host is started again. No attempt to connect is made meanwhile.
+   *
+   * @param seat a seat's name
+   * @return completes when it is offline
+   */
+  public CompletableFuture<Void> disconnect(String seat) {
+    return at(seat, desk -> desk.ask("disconnect", Optional.empty(), Effect.Disconnect::new))
+        .thenAccept(done -> {});
+  }
+
+  /**
    * Reads a text that participants sign together; nothing is signed.
    *
    * @param seat a seat's name

@@ -110,6 +110,13 @@ final class RecordingSeat implements SeatView {
   }
 
   @Override
+  public String secret() {
+    String answer = seat.secret();
+    reads.add(new SeatRead.Secret(answer));
+    return answer;
+  }
+
+  @Override
   public void report(InstanceNews news) {
     seat.report(news);
   }

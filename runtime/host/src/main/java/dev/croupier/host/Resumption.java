@@ -56,7 +56,10 @@ final class Resumption {
         .thenAcceptAsync(known -> takeUp(memory, known), seat.tasks());
   }
 
-  /** Open sessions are listed by the node; the others have to be asked for one by one. */
+  /**
+   * Open sessions are listed by the node, often without shares; those whose shares the journal does
+   * not tell either, and the others, have to be asked for one by one.
+   */
   private CompletableFuture<Map<SessionId, SessionSnapshot>> others(
       SeatMemory memory, List<SessionSnapshot> open) {
     Map<SessionId, SessionSnapshot> known = new LinkedHashMap<>();
@@ -66,6 +69,11 @@ final class Resumption {
       }
     }
     List<CompletableFuture<Optional<SessionSnapshot>>> asked = new ArrayList<>();
+    for (SessionSnapshot snapshot : known.values()) {
+      if (shares(memory, snapshot).isEmpty()) {
+        asked.add(seat.connection().session(snapshot.sessionId()));
+      }
+    }
     for (String id : memory.sessions().keySet()) {
       SessionId sessionId = SessionId.parse(id);
       if (!known.containsKey(sessionId)) {
@@ -79,6 +87,15 @@ final class Resumption {
                   answer -> answer.join().ifPresent(found -> known.put(found.sessionId(), found)));
               return known;
             });
+  }
+
+  private static Optional<List<Allocation>> shares(SeatMemory memory, SessionSnapshot snapshot) {
+    return snapshot
+        .allocations()
+        .or(
+            () ->
+                Optional.ofNullable(memory.sessions().get(snapshot.sessionId().toString()))
+                    .flatMap(session -> shares(session, snapshot)));
   }
 
   private void takeUp(SeatMemory memory, Map<SessionId, SessionSnapshot> known) {

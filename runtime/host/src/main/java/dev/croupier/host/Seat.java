@@ -1,9 +1,12 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeInfo;
+import dev.croupier.client.ProposalAnswer;
+import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.cosign.CoSigner;
 import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.cosign.Proposal;
+import dev.croupier.host.cosign.RemoteCoSigning;
 import dev.croupier.host.delivery.ControlMessage;
 import dev.croupier.host.engine.InstanceLostException;
 import dev.croupier.host.guard.SessionFacts;
@@ -13,6 +16,7 @@ import dev.croupier.host.loop.LoopDriver;
 import dev.croupier.host.loop.TimerQueue;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Hash32;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +49,12 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
   private final Conversations conversations;
   private final MessageSender messages;
   private final Deliveries deliveries;
-  private final LookedUpCalls lookedUp;
+  private final ConnectionLife life;
   private final SessionLifecycle lifecycle;
-  private final InviteDesk invites;
+  private final SignatureDesk desk;
+  private final ProposalInbox proposals;
+  private final RemoteCoSigning coSigning;
+  private final CloseWatch closes;
   private final TurnLoop turns;
   private final OperatorDesk operator;
   private final Resumption resumption;
@@ -64,7 +72,7 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
       Journal journal,
       RandomGenerator random,
       SeatListener listener,
-      CoSigning coSigning,
+      CoSigning local,
       Neighbours neighbours,
       LoopDriver driver) {
     this.context = context;
@@ -80,48 +88,52 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
     this.messages = new MessageSender(context, conversations);
     this.deliveries = new Deliveries(context, conversations, messages);
     this.lifecycle = new SessionLifecycle(context, deliveries, neighbours);
-    this.invites = new InviteDesk(context);
-    SessionRequests requests = new SessionRequests(context, lifecycle, coSigning);
+    this.coSigning =
+        new RemoteCoSigning(local, context.connection(), context.tasks(), context.clock());
+    this.desk = SignatureDesk.of(context, lifecycle, coSigning);
+    this.proposals = new ProposalInbox(context, desk);
+    this.closes = new CloseWatch(context, lifecycle, deliveries, neighbours);
+    LostAnswers lost = new LostAnswers(context);
+    SessionDecisions decisions =
+        new SessionDecisions(context, lifecycle, desk.rounds(), lost, closes);
+    LookedUpCalls lookedUp = new LookedUpCalls(context, decisions, deliveries);
+    this.life =
+        new ConnectionLife(context, lifecycle, deliveries, lookedUp, lost, closes, coSigning);
     TurnRecorder recorder =
         new TurnRecorder(
             context,
             journal,
-            new EffectRunner(context, requests, invites, messages),
+            new EffectRunner(
+                context,
+                new SessionRequests(context, lifecycle, desk.rounds(), lost),
+                decisions,
+                desk,
+                messages,
+                life),
             messages,
             error -> fail("nothing can be recorded: " + error.getMessage()));
-    this.operator = new OperatorDesk(context, runs, recorder, invites);
+    this.operator = new OperatorDesk(context, runs, recorder, desk.invites());
     this.turns =
         new TurnLoop(
             context,
             lanes,
             runs,
             this.random,
-            new MessageAdmission(context, lifecycle, runs, conversations, deliveries),
+            new MessageAdmission(context, lifecycle, runs, conversations, deliveries, closes),
             deliveries,
             recorder,
-            invites);
-    this.lookedUp = new LookedUpCalls(context, requests, deliveries);
+            desk);
     this.resumption =
         new Resumption(
             context,
             lifecycle,
             lookedUp,
             (call, result) -> recorder.settle(call, result, runs.required().version().app()));
-    listener.attach(
-        context.wallet(), snapshot -> whenBegun(() -> lifecycle.told(snapshot)), this::connection);
+    listener.attach(context.wallet(), new News());
   }
 
   String seatName() {
     return context.config().name();
-  }
-
-  private void connection(boolean there) {
-    if (there) {
-      deliveries.connected();
-      lookedUp.connected();
-    } else {
-      deliveries.disconnected();
-    }
   }
 
   /** The app's reference. */
@@ -199,6 +211,7 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
                 early.forEach(Runnable::run);
                 early.clear();
                 turns.begin();
+                life.begin();
                 turns.moveSessions();
               }
             });
@@ -231,7 +244,7 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
               if (phase == Phase.RUNNING) {
                 phase = Phase.STOPPING;
                 stopByMs = context.clock().millis() + context.limits().stopTimeout().toMillis();
-                invites.close();
+                desk.close();
               }
             });
     return ended;
@@ -303,7 +316,10 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
       return done;
     }
     long nowMs = context.clock().millis();
-    done += invites.expire(nowMs) + runs.expire(nowMs) + deliveries.due(nowMs);
+    done += desk.expire(nowMs) + runs.expire(nowMs) + life.due(nowMs);
+    if (phase == Phase.RUNNING && begun) {
+      done += closes.due(nowMs);
+    }
     if (phase == Phase.RUNNING) {
       done += ring(nowMs);
     }
@@ -395,7 +411,7 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
 
   private CompletableFuture<Void> end() {
     finished = true;
-    invites.close();
+    desk.close();
     CompletableFuture<Void> freed = turns.close();
     for (Mail mail : context.mail().drainAll()) {
       if (mail instanceof Mail.Relayed relayed && !isControl(relayed)) {
@@ -414,11 +430,15 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
   public OptionalLong nextDueMs() {
     OptionalLong own =
         switch (phase) {
-          case RUNNING -> context.timers().nextDueMs();
+          case RUNNING ->
+              LongStream.concat(
+                      context.timers().nextDueMs().stream(),
+                      begun ? closes.nextDueMs().stream() : LongStream.empty())
+                  .min();
           case STOPPING -> OptionalLong.of(stopByMs);
           case LAST_TURN -> turns.running() ? OptionalLong.of(stopByMs) : OptionalLong.empty();
         };
-    return Stream.of(own, invites.nextDueMs(), runs.nextDueMs(), deliveries.nextDueMs())
+    return Stream.of(own, desk.nextDueMs(), runs.nextDueMs(), life.nextDueMs())
         .flatMapToLong(OptionalLong::stream)
         .min();
   }
@@ -444,8 +464,13 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
   @Override
   public CompletableFuture<Signature> consider(Proposal proposal) {
     CompletableFuture<Signature> answer = new CompletableFuture<>();
-    context.tasks().execute(() -> invites.consider(proposal, answer));
+    context.tasks().execute(() -> desk.consider(proposal, answer));
     return answer;
+  }
+
+  @Override
+  public void withdrawn(Proposal proposal) {
+    context.tasks().execute(() -> desk.withdrawn(proposal));
   }
 
   @Override
@@ -461,6 +486,38 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
   @Override
   public void closed(SessionId id, long version, List<Allocation> finalShares) {
     onLoop(() -> lifecycle.closed(id, version, Optional.of(finalShares), false));
+  }
+
+  private final class News implements SeatListener.News {
+    @Override
+    public void session(SessionSnapshot session) {
+      whenBegun(() -> lifecycle.told(session));
+    }
+
+    @Override
+    public void connected() {
+      life.connected();
+    }
+
+    @Override
+    public void lost(String reason) {
+      life.lost(reason);
+    }
+
+    @Override
+    public void proposed(dev.croupier.client.Proposal proposal) {
+      whenBegun(() -> proposals.proposed(proposal));
+    }
+
+    @Override
+    public void proposalAnswered(ProposalAnswer answer) {
+      coSigning.answered(answer);
+    }
+
+    @Override
+    public void proposalWithdrawn(Hash32 proposalId) {
+      whenBegun(() -> proposals.withdrawn(proposalId));
+    }
   }
 
   /** A new version on its way to the loop. */

@@ -1,7 +1,6 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeConnection;
-import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.cosign.LocalCoSigning;
 import dev.croupier.host.guard.GuardedSigner;
 import dev.croupier.host.loop.LoopDriver;
@@ -47,15 +46,6 @@ final class SeatAssembly {
       drafts.forEach(draft -> draft.connection().close());
       throw e;
     }
-  }
-
-  /**
-   * @return by node, the way to its seats
-   */
-  Map<String, CoSigning> coSigning() {
-    Map<String, CoSigning> ways = new HashMap<>();
-    tables.forEach((node, table) -> ways.put(node, table.coSigning()));
-    return ways;
   }
 
   private Draft open(SeatConfig config, AppVersion version) {
@@ -109,7 +99,11 @@ final class SeatAssembly {
             limits,
             draft.connection(),
             new GuardedSigner(
-                draft.connection(), draft.config().limits(), sessions, limits.collectingTime()),
+                draft.connection(),
+                draft.config().limits(),
+                sessions,
+                limits.collectingTime(),
+                setup.clock()),
             sessions,
             draft.mail(),
             new TimerQueue<>(),
@@ -138,7 +132,6 @@ final class SeatAssembly {
             table.neighbours(),
             driver);
     table.coSigning().add(seat);
-    setup.coSigners().forEach(table.coSigning()::add);
     table.neighbours().add(context.wallet(), seat);
     return seat;
   }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param app the app's reference, such as {@code scripts/ping-pong/player}
  * @param application the application name of sessions whose terms leave it blank
  * @param invites who may ask for this seat's signature under new sessions
+ * @param proposals whether it signs what others propose in its sessions
  * @param contacts names for other wallets
  * @param settingsJson handed to the app as it is, JSON text
  * @param limits what the seat may spend
@@ -26,6 +27,7 @@ public record SeatConfig(
     String app,
     String application,
     InvitePolicy invites,
+    ProposalPolicy proposals,
     Map<String, Address> contacts,
     String settingsJson,
     SpendingLimits limits,
@@ -61,6 +63,7 @@ public record SeatConfig(
         app,
         "croupier",
         InvitePolicy.NEVER,
+        ProposalPolicy.APP,
         Map.of(),
         "{}",
         SpendingLimits.NOTHING,
@@ -79,6 +82,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -97,6 +101,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -115,6 +120,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -133,6 +139,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -151,6 +158,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -169,6 +177,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -187,6 +196,7 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
         contacts,
         settingsJson,
         limits,
@@ -205,6 +215,26 @@ public record SeatConfig(
         app,
         application,
         invites,
+        proposals,
+        contacts,
+        settingsJson,
+        limits,
+        instances,
+        isolation);
+  }
+
+  /**
+   * @param proposals whether it signs what others propose in its sessions
+   * @return this with another policy
+   */
+  public SeatConfig withProposals(ProposalPolicy proposals) {
+    return new SeatConfig(
+        name,
+        node,
+        app,
+        application,
+        invites,
+        proposals,
         contacts,
         settingsJson,
         limits,

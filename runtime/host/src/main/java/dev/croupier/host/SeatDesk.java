@@ -15,11 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one instance of a seat's app may ask at once. The loop refreshes it before each turn, so
- * that a turn in a lane with a thread sees the seat as it stood then, whatever the loop does
- * meanwhile.
+ * that a turn in a lane with a thread sees the connection as it stood then, and the sessions as
+ * they stood when it first asked for them, whatever the loop does meanwhile.
  */
 final class SeatDesk implements SeatView {
 
@@ -27,23 +28,21 @@ final class SeatDesk implements SeatView {
   private final String app;
   private final MessageSchemas schemas;
   private final SeatRandom random;
-  private volatile Sight sight;
+  private volatile ConnectionStatus status;
+  private volatile @Nullable List<String> sessions;
 
   SeatDesk(SeatContext seat, AppVersion version, SeatRandom random) {
     this.seat = seat;
     this.app = version.app().name();
     this.schemas = version.schemas();
     this.random = random;
-    this.sight = look();
+    this.status = seat.connection().status();
   }
 
   /** Takes a new look at what changes. Called on the loop. */
   void refresh() {
-    sight = look();
-  }
-
-  private Sight look() {
-    return new Sight(seat.connection().status(), seat.sessions().openIds());
+    status = seat.connection().status();
+    sessions = null;
   }
 
   @Override
@@ -58,12 +57,17 @@ final class SeatDesk implements SeatView {
 
   @Override
   public ConnectionStatus status() {
-    return sight.status();
+    return status;
   }
 
   @Override
   public List<String> activeSessions() {
-    return sight.sessions().stream().map(SessionId::toString).toList();
+    List<String> seen = sessions;
+    if (seen == null) {
+      seen = seat.sessions().openIds().stream().map(SessionId::toString).toList();
+      sessions = seen;
+    }
+    return seen;
   }
 
   @Override
@@ -108,6 +112,11 @@ final class SeatDesk implements SeatView {
   }
 
   @Override
+  public String secret() {
+    return random.secret();
+  }
+
+  @Override
   public void report(InstanceNews news) {
     switch (news) {
       case InstanceNews.Ended(String reason, String location) ->
@@ -125,7 +134,4 @@ final class SeatDesk implements SeatView {
       }
     }
   }
-
-  /** What may be different in the next turn. */
-  private record Sight(ConnectionStatus status, List<SessionId> sessions) {}
 }

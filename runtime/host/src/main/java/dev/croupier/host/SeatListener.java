@@ -3,14 +3,16 @@ package dev.croupier.host;
 import dev.croupier.client.NodeException;
 import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeListener;
+import dev.croupier.client.Proposal;
+import dev.croupier.client.ProposalAnswer;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.AssetAmount;
+import dev.croupier.protocol.Hash32;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Takes in what a seat's node tells, on the connection's thread, and hands it to the loop. */
 final class SeatListener implements NodeListener {
@@ -19,8 +21,7 @@ final class SeatListener implements NodeListener {
   private final TaskQueue tasks;
   private final SeatReport report;
   private final String app;
-  private volatile Consumer<SessionSnapshot> sessionNews = snapshot -> {};
-  private volatile Consumer<Boolean> connectionNews = there -> {};
+  private volatile News news = new News() {};
   private volatile Optional<Address> wallet = Optional.empty();
   private volatile boolean stopped;
 
@@ -31,12 +32,10 @@ final class SeatListener implements NodeListener {
     this.app = app;
   }
 
-  /** Says who wants to hear of sessions and of the connection, on the loop. */
-  void attach(
-      Address seatWallet, Consumer<SessionSnapshot> lifecycle, Consumer<Boolean> connection) {
+  /** Says who wants to hear, on the loop. */
+  void attach(Address seatWallet, News wanted) {
     wallet = Optional.of(seatWallet);
-    sessionNews = lifecycle;
-    connectionNews = connection;
+    news = wanted;
   }
 
   /** Takes no more messages. */
@@ -46,7 +45,7 @@ final class SeatListener implements NodeListener {
 
   @Override
   public void connected(NodeInfo info) {
-    tasks.execute(() -> connectionNews.accept(true));
+    tasks.execute(() -> news.connected());
     wallet.ifPresent(
         address ->
             report.tell(
@@ -56,7 +55,7 @@ final class SeatListener implements NodeListener {
 
   @Override
   public void disconnected(String reason) {
-    tasks.execute(() -> connectionNews.accept(false));
+    tasks.execute(() -> news.lost(reason));
     report.tell((at, seat) -> new HostEvent.SeatDisconnected(at, seat, reason));
   }
 
@@ -87,7 +86,24 @@ final class SeatListener implements NodeListener {
 
   @Override
   public void stateUpdated(SessionSnapshot session) {
-    tasks.execute(() -> sessionNews.accept(session));
+    tasks.execute(() -> news.session(session));
+  }
+
+  @Override
+  public void proposed(Proposal proposal) {
+    if (!stopped) {
+      tasks.execute(() -> news.proposed(proposal));
+    }
+  }
+
+  @Override
+  public void proposalAnswered(ProposalAnswer answer) {
+    tasks.execute(() -> news.proposalAnswered(answer));
+  }
+
+  @Override
+  public void proposalWithdrawn(Hash32 proposalId) {
+    tasks.execute(() -> news.proposalWithdrawn(proposalId));
   }
 
   @Override
@@ -99,5 +115,27 @@ final class SeatListener implements NodeListener {
   public void unusable(NodeException problem) {
     report.tell(
         (at, seat) -> new HostEvent.NodeProblem(at, seat, String.valueOf(problem.getMessage())));
+  }
+
+  /** What the seat's loop hears. */
+  interface News {
+
+    /** A session's state was told. */
+    default void session(SessionSnapshot session) {}
+
+    /** The seat is logged in. */
+    default void connected() {}
+
+    /** There is no connection any more. */
+    default void lost(String reason) {}
+
+    /** Somebody wants this seat's signature. */
+    default void proposed(Proposal proposal) {}
+
+    /** Somebody has answered a proposal of this seat. */
+    default void proposalAnswered(ProposalAnswer answer) {}
+
+    /** A proposal needs no answer any more. */
+    default void proposalWithdrawn(Hash32 proposalId) {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** What a seat draws by chance. Safe for use by many threads. */
@@ -9,6 +10,7 @@ final class SeatRandom {
   private static final int NONCES_PER_MS = 1_000;
 
   private static final int LETTERS_AND_DIGITS = 36;
+  private static final int SECRET_BYTES = 32;
 
   private final RandomGenerator random;
   private long lastNonce;
@@ -23,6 +25,13 @@ final class SeatRandom {
   /** Where a turn's randomness starts. */
   synchronized long seed() {
     return random.nextLong();
+  }
+
+  /** What nobody can guess if the source is a secure one, as it is outside of tests. */
+  synchronized String secret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return "0x" + HexFormat.of().formatHex(bytes);
   }
 
   /** Names a version of the app as it was loaded at a time. */

@@ -3,11 +3,14 @@ package dev.croupier.host;
 import dev.croupier.host.guard.SessionBook;
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,26 @@ final class SeatSessions implements SessionBook {
   private final Map<SessionId, ActiveSession> active = new LinkedHashMap<>();
   private final Map<SessionId, Boolean> over = new Latest<>();
   private final Map<SessionId, List<Allocation>> signed = new Latest<>();
-  private volatile List<SessionId> openIds = List.of();
+
+  /** The open ones, oldest first. Guarded by itself, since other threads ask too. */
+  private final Set<SessionId> open = new LinkedHashSet<>();
+
+  /** The open ones as they were last asked for, null if that has changed. Guarded by them. */
+  private @Nullable List<SessionId> openIds;
 
   @Override
   public Optional<SessionFacts> facts(SessionId id) {
     return find(id).map(ActiveSession::facts);
+  }
+
+  @Override
+  public Optional<Map<String, Amount>> paidIn(SessionId id) {
+    return find(id).flatMap(ActiveSession::paidIn);
+  }
+
+  /** Whatever was known may be out of date now. */
+  void doubtAll() {
+    active.values().forEach(ActiveSession::doubt);
   }
 
   Optional<ActiveSession> find(SessionId id) {
@@ -39,7 +57,12 @@ final class SeatSessions implements SessionBook {
   ActiveSession add(SessionFacts facts) {
     ActiveSession session = new ActiveSession(facts);
     active.put(facts.id(), session);
-    refresh();
+    if (facts.open()) {
+      synchronized (open) {
+        open.add(facts.id());
+        openIds = null;
+      }
+    }
     return session;
   }
 
@@ -47,23 +70,33 @@ final class SeatSessions implements SessionBook {
   void remove(SessionId id) {
     active.remove(id);
     over.put(id, true);
-    refresh();
+    closed(id);
   }
 
-  /** Says that sessions were opened or closed. */
-  void refresh() {
-    openIds =
-        active.values().stream()
-            .filter(session -> session.facts().open())
-            .map(ActiveSession::id)
-            .toList();
+  /** Says that a session is open no more. */
+  void closed(SessionId id) {
+    synchronized (open) {
+      if (open.remove(id)) {
+        openIds = null;
+      }
+    }
   }
 
   /**
+   * Lists the open sessions. The list is made when it is asked for, so that opening and closing one
+   * session costs the same however many there are.
+   *
    * @return the open sessions, oldest first
    */
   List<SessionId> openIds() {
-    return openIds;
+    synchronized (open) {
+      List<SessionId> known = openIds;
+      if (known == null) {
+        known = List.copyOf(open);
+        openIds = known;
+      }
+      return known;
+    }
   }
 
   /** Remembers what a session will hold that this seat has signed and not created itself. */

@@ -49,7 +49,7 @@ final class SeatTimers {
       return;
     }
     if (owner instanceof TimerOwner.Session(SessionId id)
-        && !seat.sessions().openIds().contains(id)) {
+        && !seat.sessions().find(id).filter(session -> session.facts().open()).isPresent()) {
       refuse("setTimer", timer.name(), origin, "session-not-active", "its session is not active");
       return;
     }

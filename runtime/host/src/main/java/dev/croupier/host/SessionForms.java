@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.app.Proposal;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.client.Operation;
@@ -8,6 +9,7 @@ import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.Amount;
 import java.util.List;
+import java.util.Locale;
 
 /** The same session values as authors see them and as the host handles them. */
 final class SessionForms {
@@ -37,6 +39,10 @@ final class SessionForms {
         definition.participants().stream().map(Address::toString).toList(),
         definition.weights(),
         definition.quorum());
+  }
+
+  static String word(Proposal.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   static List<Allocation> shares(List<dev.croupier.app.Allocation> allocations) {

@@ -1,14 +1,17 @@
 package dev.croupier.host;
 
+import dev.croupier.client.Operation;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.HostEvent.SessionEntry;
+import dev.croupier.host.guard.DecisionRefused;
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.SessionId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,6 +37,9 @@ final class SessionLifecycle {
   void created(SessionFacts session) {
     open(session, SessionEntry.CREATED);
     neighbours.opened(seat.wallet(), session);
+    if (neighbours.notAll(session)) {
+      seat.sessions().find(session.id()).ifPresent(deliveries::greet);
+    }
   }
 
   /** A session this seat takes part in exists; nothing happens if it is known. */
@@ -42,6 +48,9 @@ final class SessionLifecycle {
       return;
     }
     ActiveSession active = seat.sessions().add(session);
+    if (session.version() == FIRST_VERSION) {
+      session.shares().ifPresent(shares -> active.beginsWith(seat.wallet(), shares));
+    }
     report(session, entry);
     seat.mail()
         .putFirst(
@@ -52,6 +61,7 @@ final class SessionLifecycle {
   /** A session goes on whose beginning the app has handled in an earlier run. */
   ActiveSession resume(SessionFacts session) {
     ActiveSession active = seat.sessions().add(session);
+    active.doubt();
     report(session, SessionEntry.RESUMED);
     return active;
   }
@@ -134,16 +144,86 @@ final class SessionLifecycle {
 
   /** The node told a session's state. */
   void told(SessionSnapshot snapshot) {
+    told(snapshot, Optional.empty());
+  }
+
+  /**
+   * The node told a session's state.
+   *
+   * @param snapshot what it told
+   * @param announced what stands for the final shares where the node does not tell them
+   */
+  void told(SessionSnapshot snapshot, Optional<List<Allocation>> announced) {
     SessionFacts news = facts(snapshot);
     if (!news.definition().participants().contains(seat.wallet())) {
       return;
     }
     if (snapshot.open()) {
       open(news, SessionEntry.JOINED);
+      updated(news);
+    } else {
+      closed(news.id(), news.version(), news.shares().or(() -> announced), false);
     }
-    updated(news);
-    if (!snapshot.open()) {
-      closed(news.id(), news.version(), news.shares(), false);
+  }
+
+  /**
+   * Asks the node how a session stands now.
+   *
+   * @return what it says; fails if it knows no such session, or if it is closed
+   */
+  CompletableFuture<SessionFacts> refresh(SessionId id) {
+    return seat.connection()
+        .session(id)
+        .thenApplyAsync(
+            snapshot -> {
+              told(snapshot.orElseThrow(() -> new DecisionRefused.UnknownSession(id)));
+              ActiveSession session =
+                  seat.sessions()
+                      .find(id)
+                      .orElseThrow(() -> new DecisionRefused.UnknownSession(id));
+              session.refreshed();
+              return session.facts();
+            },
+            seat.tasks());
+  }
+
+  /** What is known of all sessions may be out of date. */
+  void doubtAll() {
+    seat.sessions().openIds().forEach(this::doubt);
+  }
+
+  /** The node has confirmed that a session is as it was. */
+  void confirmed(SessionId id) {
+    seat.sessions().find(id).ifPresent(ActiveSession::refreshed);
+  }
+
+  /** What is known of a session may be out of date. */
+  void doubt(SessionId id) {
+    seat.sessions().find(id).ifPresent(ActiveSession::doubt);
+  }
+
+  /** This seat has signed a decision, its own or another's, which may take effect. */
+  void agreed(Operation decision) {
+    if (decision instanceof Operation.SubmitState state
+        && state.intent() == Operation.Intent.DEPOSIT) {
+      seat.sessions()
+          .find(state.sessionId())
+          .ifPresent(session -> session.pays(seat.wallet(), state.allocations()));
+    }
+    if (decision instanceof Operation.CloseSession close) {
+      seat.sessions()
+          .find(close.sessionId())
+          .ifPresent(session -> session.signedClose(close.allocations()));
+    }
+  }
+
+  /** The node has refused what this seat had signed. */
+  void refusedByNode(Operation decision) {
+    if (decision instanceof Operation.SubmitState state
+        && state.intent() == Operation.Intent.DEPOSIT) {
+      seat.sessions()
+          .find(state.sessionId())
+          .ifPresent(session -> session.paysNot(state.allocations()));
     }
   }
 
@@ -153,7 +233,13 @@ final class SessionLifecycle {
     if (known.isEmpty() || !known.get().facts().open()) {
       return;
     }
-    if (news.version() > known.get().facts().version()) {
+    boolean sharesLearned =
+        news.version() == known.get().facts().version()
+            && known.get().facts().shares().isEmpty()
+            && news.shares().isPresent();
+    if (sharesLearned) {
+      known.get().update(news.version(), news.shares());
+    } else if (news.version() > known.get().facts().version()) {
       known.get().update(news.version(), news.shares());
       SessionFacts now = known.get().facts();
       seat.report()
@@ -189,9 +275,14 @@ final class SessionLifecycle {
       return;
     }
     ActiveSession session = known.get();
-    List<Allocation> shares = finalShares.or(() -> session.facts().shares()).orElse(List.of());
+    List<Allocation> shares =
+        finalShares
+            .filter(told -> !told.isEmpty())
+            .or(() -> onlyClose(session))
+            .or(() -> session.facts().shares())
+            .orElse(List.of());
     session.close(version, shares);
-    seat.sessions().refresh();
+    seat.sessions().closed(id);
     seat.timers().cancelAll(new TimerOwner.Session(id));
     deliveries.over(session);
     seat.report().tell((at, name) -> new HostEvent.SessionClosed(at, name, id, shares, byThisSeat));
@@ -201,11 +292,17 @@ final class SessionLifecycle {
             new Mail.Own(new Input.SessionClosed(SessionForms.allocations(shares)), known));
   }
 
+  /** Nodes do not tell the shares of closed sessions; who has signed one close knows them. */
+  private static Optional<List<Allocation>> onlyClose(ActiveSession session) {
+    Set<List<Allocation>> signed = session.closesSigned();
+    return signed.size() == 1 ? Optional.of(signed.iterator().next()) : Optional.empty();
+  }
+
   /** A new session's shares are known to those who signed it, also where the node tells none. */
   private SessionFacts facts(SessionSnapshot snapshot) {
     Optional<List<Allocation>> shares = snapshot.allocations();
-    if (shares.isEmpty() && snapshot.version() == FIRST_VERSION) {
-      shares = seat.sessions().signedShares(snapshot.sessionId());
+    if (snapshot.open() && snapshot.version() == FIRST_VERSION) {
+      shares = seat.sessions().signedShares(snapshot.sessionId()).or(snapshot::allocations);
     }
     return new SessionFacts(
         snapshot.sessionId(), snapshot.definition(), snapshot.version(), snapshot.open(), shares);

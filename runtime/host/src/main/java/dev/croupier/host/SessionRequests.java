@@ -4,9 +4,7 @@ import dev.croupier.app.SessionRequest;
 import dev.croupier.client.Operation;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
-import dev.croupier.host.cosign.CoSigning;
 import dev.croupier.host.cosign.Proposal;
-import dev.croupier.host.guard.DecisionRefused;
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.protocol.Address;
@@ -18,31 +16,35 @@ import dev.croupier.protocol.crypto.Signature;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What an app asks for that moves money: each request passes the guard, collects signatures where
- * it needs others', and tells the life cycle what the node has confirmed. Runs on the seat's loop;
- * futures complete there.
+ * What an app asks for that moves money and changes no open session: each request passes the guard,
+ * collects signatures where it needs others', and tells the life cycle what the node has confirmed.
+ * Runs on the seat's loop; futures complete there.
  *
- * <p>A new session is signed by everybody who pays in, as the node demands, and also by those seats
- * of this host that pay nothing: they are asked before they find themselves in a session, and any
- * refusal ends the creation. Participants elsewhere that pay nothing are not asked.
+ * <p>A new session is signed by everybody who pays in, as the node demands, by everybody who weighs
+ * something in its decisions, and by the other seats of this host: they are asked before they find
+ * themselves in a session, and any refusal ends the creation. Participants elsewhere that pay
+ * nothing and weigh nothing are not asked.
  */
 final class SessionRequests {
 
   private final SeatContext seat;
   private final SessionLifecycle lifecycle;
-  private final CoSigning coSigning;
+  private final SigningRounds rounds;
+  private final LostAnswers lost;
 
-  SessionRequests(SeatContext seat, SessionLifecycle lifecycle, CoSigning coSigning) {
+  SessionRequests(
+      SeatContext seat, SessionLifecycle lifecycle, SigningRounds rounds, LostAnswers lost) {
     this.seat = seat;
     this.lifecycle = lifecycle;
-    this.coSigning = coSigning;
+    this.rounds = rounds;
+    this.lost = lost;
   }
 
   Signature sign(SessionRequest request) {
@@ -72,19 +74,20 @@ final class SessionRequests {
     List<Signature> given = effect.signatures().stream().map(Signature::parse).toList();
     Set<Address> signers = seat.signer().signersOf(request.body(), asked, given);
     List<Address> missing = missing(asked, signers);
-    CompletableFuture<List<Signature>> collected =
+    CompletableFuture<Map<Address, Signature>> collected =
         missing.isEmpty()
-            ? CompletableFuture.completedFuture(List.of())
-            : coSigning.collect(new Proposal.Creation(seat.wallet(), missing, request));
+            ? CompletableFuture.completedFuture(Map.of())
+            : rounds.everyone(new Proposal.Creation(seat.wallet(), missing, request), id);
     return collected
         .thenComposeAsync(
             others -> {
+              List<Signature> all =
+                  Stream.concat(given.stream(), others.values().stream()).toList();
               CompletableFuture<SessionVersion> created =
-                  seat.signer()
-                      .create(
-                          request.body(),
-                          asked,
-                          Stream.concat(given.stream(), others.stream()).toList());
+                  lost.creation(
+                      id,
+                      seat.signer().read(request.body()).expiresAt(),
+                      () -> seat.signer().create(request.body(), asked, all));
               reportSigned(Optional.of(id), "create");
               return created;
             },
@@ -97,7 +100,12 @@ final class SessionRequests {
                       asked.definition(),
                       version.version(),
                       true,
-                      Optional.of(asked.allocations())));
+                      version.version() == 1
+                          ? Optional.of(asked.allocations())
+                          : Optional.empty()));
+              if (!version.open()) {
+                lifecycle.closed(id, version.version(), Optional.empty(), false);
+              }
               return version.sessionId();
             },
             seat.tasks());
@@ -112,7 +120,10 @@ final class SessionRequests {
     }
     List<Address> missing = new ArrayList<>();
     for (Address participant : asked.definition().participants()) {
-      boolean wanted = paying.contains(participant) || coSigning.isLocal(participant);
+      boolean wanted =
+          paying.contains(participant)
+              || asked.definition().weightOf(participant) > 0
+              || rounds.isLocal(participant);
       if (wanted && !participant.equals(seat.wallet()) && !signers.contains(participant)) {
         missing.add(participant);
       }
@@ -120,70 +131,21 @@ final class SessionRequests {
     return missing;
   }
 
-  CompletableFuture<SessionVersion> submit(Effect.SubmitState effect) {
-    SessionId id = SessionId.parse(effect.sessionId());
-    List<Allocation> shares = SessionForms.shares(effect.allocations());
-    return known(id)
-        .decide(
-            () -> {
-              Operation.SubmitState state =
-                  new Operation.SubmitState(
-                      id,
-                      Operation.Intent.OPERATE,
-                      known(id).facts().version() + 1,
-                      shares,
-                      effect.sessionData());
-              CompletableFuture<SessionVersion> answer = seat.signer().submitState(state);
-              reportSigned(Optional.of(id), "submit");
-              return answer.thenApplyAsync(
-                  version -> {
-                    lifecycle.submitted(id, version.version(), shares);
-                    return version;
-                  },
-                  seat.tasks());
-            },
-            seat.tasks());
-  }
-
-  /**
-   * @param answered runs when the node has confirmed, before the app hears of the session's end
-   */
-  CompletableFuture<SessionVersion> close(
-      Effect.CloseSession effect, Consumer<SessionVersion> answered) {
-    SessionId id = SessionId.parse(effect.sessionId());
-    List<Allocation> shares = SessionForms.shares(effect.allocations());
-    return known(id)
-        .decide(
-            () -> {
-              CompletableFuture<SessionVersion> answer =
-                  seat.signer().close(new Operation.CloseSession(id, shares, Optional.empty()));
-              reportSigned(Optional.of(id), "close");
-              return answer.thenApplyAsync(
-                  version -> {
-                    answered.accept(version);
-                    lifecycle.closedHere(id, version.version(), shares);
-                    return version;
-                  },
-                  seat.tasks());
-            },
-            seat.tasks());
-  }
-
   CompletableFuture<Void> transfer(Effect.Transfer effect) {
     AssetAmount amount = new AssetAmount(effect.asset(), Amount.parse(effect.amount()));
     Address destination = Address.parse(effect.destination());
+    Step step = seat.signer().planTransfer(new Operation.Transfer(destination, List.of(amount)));
     CompletableFuture<Void> booked =
-        seat.signer().transfer(new Operation.Transfer(destination, List.of(amount)));
+        lost.payment(
+            new PaymentBook.Entry(destination, amount),
+            step.expiresAt(),
+            () -> seat.signer().transfer(step));
     reportSigned(Optional.empty(), "transfer");
     return booked.thenRunAsync(
         () ->
             seat.report()
                 .tell((at, name) -> new HostEvent.TransferSent(at, name, destination, amount)),
         seat.tasks());
-  }
-
-  private ActiveSession known(SessionId id) {
-    return seat.sessions().find(id).orElseThrow(() -> new DecisionRefused.UnknownSession(id));
   }
 
   private void reportSigned(Optional<SessionId> id, String operation) {

@@ -3,7 +3,7 @@ package dev.croupier.host;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.TurnOutcome;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +26,7 @@ public record TurnLimits(HostConfig limits) {
           "turn asked for %d effects, at most %d are allowed"
               .formatted(asked, limits.effectsPerTurn()));
     }
-    int bytes =
-        outcome.stateJson().map(state -> state.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+    int bytes = outcome.stateJson().map(Utf8::length).orElse(0);
     if (bytes > limits.stateBytes()) {
       return broken(
           "state has %d bytes, at most %d are allowed".formatted(bytes, limits.stateBytes()));

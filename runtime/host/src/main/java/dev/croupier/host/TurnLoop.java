@@ -28,7 +28,7 @@ final class TurnLoop {
   private final Deliveries deliveries;
   private final TurnRecorder recorder;
   private final TurnLimits limits;
-  private final InviteDesk invites;
+  private final SignatureDesk desk;
   private long lastTimeMs;
   private int underWay;
   private boolean started;
@@ -42,7 +42,7 @@ final class TurnLoop {
       MessageAdmission admission,
       Deliveries deliveries,
       TurnRecorder recorder,
-      InviteDesk invites) {
+      SignatureDesk desk) {
     this.seat = seat;
     this.lanes = lanes;
     this.runs = runs;
@@ -51,7 +51,7 @@ final class TurnLoop {
     this.deliveries = deliveries;
     this.recorder = recorder;
     this.limits = new TurnLimits(seat.limits());
-    this.invites = invites;
+    this.desk = desk;
   }
 
   /**
@@ -295,8 +295,12 @@ final class TurnLoop {
       case Input.Stopped() -> "stop";
       case Input.Reloaded _ -> "reload";
       case Input.Invited _ -> "invite";
+      case Input.Proposed proposed ->
+          "proposal to " + SessionForms.word(proposed.proposal().kind());
       case Input.SessionCreated() -> "session created";
       case Input.SessionResumed() -> "session resumed";
+      case Input.Disconnected _ -> "disconnected";
+      case Input.Reconnected() -> "reconnected";
       case Input.MessageReceived message -> "message \"" + message.type() + "\"";
       case Input.TimerFired timer -> "timer \"" + timer.name() + "\"";
       case Input.Answered answer -> "answer to call " + answer.callId();
@@ -313,7 +317,10 @@ final class TurnLoop {
       origin.sessionId().ifPresent(deliveries::forget);
     }
     if (input instanceof Input.Invited invited && outcome.failure().isPresent()) {
-      invites.failed(invited.inviteId(), outcome.failure().get().message());
+      desk.invites().failed(invited.inviteId(), outcome.failure().get().message());
+    }
+    if (input instanceof Input.Proposed proposed && outcome.failure().isPresent()) {
+      desk.proposals().failed(proposed.proposalId(), outcome.failure().get().message());
     }
   }
 

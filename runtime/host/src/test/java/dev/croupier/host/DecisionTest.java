@@ -69,24 +69,6 @@ class DecisionTest {
   }
 
   @Test
-  void ownWeightBelowTheQuorum_isRefusedWithBothNumbers() {
-    server(
-        List.of(50L, 50L), (turn, doing) -> doing.close(PingPongTest.id(turn), shares("0", "2")));
-    player();
-    table.start();
-
-    assertThat(results.getLast())
-        .isInstanceOfSatisfying(
-            Input.CallResult.Failed.class,
-            failed -> {
-              assertThat(failed.code()).isEqualTo("quorum");
-              assertThat(failed.message()).contains("weigh 50", "quorum is 100");
-            });
-    assertThat(table.node.submitted).hasSize(1);
-    assertThat(table.events(HostEvent.SessionClosed.class)).isEmpty();
-  }
-
-  @Test
   void sharesThatDoNotAddUp_areRefused_andTheSessionStaysOpen() {
     server(
         List.of(100L, 0L),

@@ -243,7 +243,7 @@ class InviteTest {
   }
 
   @Test
-  void payingParticipantElsewhere_cannotBeAskedYet() {
+  void payingParticipantElsewhere_cannotBeAskedWhereNothingCarriesProposals() {
     table.seat(
         "server",
         (turn, doing) -> {
@@ -261,7 +261,7 @@ class InviteTest {
         });
     table.start();
 
-    assertRefused("not-reachable", "no seat of this host");
+    assertRefused("not-reachable", "the node carries no proposals to others");
   }
 
   @Test

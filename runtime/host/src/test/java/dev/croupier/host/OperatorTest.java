@@ -36,6 +36,9 @@ class OperatorTest {
               Optional.empty(),
               turn.timeMs()));
     }
+    if (turn.input() instanceof Input.Proposed proposed) {
+      doing.answerProposal(proposed.proposalId(), false, "not so");
+    }
   }
 
   private static void accepts(Turn turn, FakeApp.Doing doing) {
@@ -128,7 +131,8 @@ class OperatorTest {
     int submitted = table.node.submitted.size();
 
     assertRefused(operator().close("server", session(), shares("2", "1")), "conservation", "3");
-    assertRefused(operator().close("player", session(), shares("0", "2")), "quorum", "weigh 0");
+    assertRefused(
+        operator().close("player", session(), shares("0", "2")), "not-enough-signatures", "not so");
     assertRefused(
         operator()
             .transfer("server", table.wallet("player"), new AssetAmount("usdc", Amount.of(4))),

@@ -102,6 +102,7 @@ class PingPongTest {
             "player SeatConnected",
             "player InviteReceived",
             "player SignatureGiven",
+            "server SignaturesCollected",
             "server SignatureGiven",
             "server SessionCreated",
             "player SessionCreated",

@@ -19,4 +19,11 @@ public interface CoSigner {
    * @return the signature; fails with {@link CoSigningException} that says who refused, and why
    */
   CompletableFuture<Signature> consider(Proposal proposal);
+
+  /**
+   * A proposal that may still wait for an answer was taken back.
+   *
+   * @param proposal as it was asked
+   */
+  void withdrawn(Proposal proposal);
 }

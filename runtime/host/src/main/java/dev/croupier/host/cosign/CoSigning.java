@@ -2,10 +2,10 @@ package dev.croupier.host.cosign;
 
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.crypto.Signature;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Collects the signatures of other participants. */
+/** Carries proposals to the participants that must sign them. Safe for use by many threads. */
 public interface CoSigning {
 
   /**
@@ -18,7 +18,15 @@ public interface CoSigning {
    * Asks every wanted signer.
    *
    * @param proposal what to sign
-   * @return their signatures, in any order; fails with the first {@link CoSigningException}
+   * @return for each of the proposal's signers what comes of it: a signature, or {@link
+   *     CoSigningException}; one that never answers never completes
    */
-  CompletableFuture<List<Signature>> collect(Proposal proposal);
+  Map<Address, CompletableFuture<Signature>> ask(Proposal proposal);
+
+  /**
+   * Takes a proposal back: those who have not answered need not any more.
+   *
+   * @param proposal what was asked
+   */
+  void withdraw(Proposal proposal);
 }

@@ -78,14 +78,13 @@ public abstract sealed class CoSigningException extends CroupierException {
 
     /**
      * @param participant who cannot be asked
+     * @param reason why not, and what would help
      */
-    public NotReachable(Address participant) {
+    public NotReachable(Address participant, String reason) {
       super(
           "not-reachable",
           participant,
-          "the signature of "
-              + participant
-              + " is needed, and it is no seat of this host that could be asked");
+          "the signature of " + participant + " is needed, and it cannot be asked: " + reason);
     }
   }
 }

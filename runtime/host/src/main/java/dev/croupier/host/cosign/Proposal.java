@@ -2,6 +2,7 @@ package dev.croupier.host.cosign;
 
 import dev.croupier.app.SessionRequest;
 import dev.croupier.protocol.Address;
+import dev.croupier.protocol.SessionId;
 import java.util.List;
 
 /** Something participants are asked to sign. */
@@ -18,6 +19,17 @@ public sealed interface Proposal {
   List<Address> signers();
 
   /**
+   * @return the exact text to sign
+   */
+  String text();
+
+  /**
+   * @param some of the signers
+   * @return the same proposal to them
+   */
+  Proposal to(List<Address> some);
+
+  /**
    * The creation of a session.
    *
    * @param initiator who asks
@@ -29,6 +41,37 @@ public sealed interface Proposal {
     /** Copies the list. */
     public Creation {
       signers = List.copyOf(signers);
+    }
+
+    @Override
+    public String text() {
+      return request.body();
+    }
+
+    @Override
+    public Creation to(List<Address> some) {
+      return new Creation(initiator, some, request);
+    }
+  }
+
+  /**
+   * A new state of a session, or its close.
+   *
+   * @param initiator who asks
+   * @param signers whose signatures are wanted
+   * @param sessionId the session
+   * @param text the exact text; what it says is read from it, and from nothing else
+   */
+  record Decision(Address initiator, List<Address> signers, SessionId sessionId, String text)
+      implements Proposal {
+    /** Copies the list. */
+    public Decision {
+      signers = List.copyOf(signers);
+    }
+
+    @Override
+    public Decision to(List<Address> some) {
+      return new Decision(initiator, some, sessionId, text);
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.croupier.host.delivery;
 
+import dev.croupier.host.delivery.ControlMessage.CloseNotice;
 import dev.croupier.host.delivery.ControlMessage.Resend;
 import dev.croupier.host.delivery.ControlMessage.Resume;
 import dev.croupier.host.delivery.ControlMessage.Signed;
 import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.ProtocolException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +29,7 @@ public final class ControlJson {
   private static final long LARGEST_NUMBER = (1L << 53) - 1;
   private static final int MOST_SENDERS = 1_024;
   private static final int MOST_MESSAGES = 1_024;
+  private static final int MOST_ALLOCATIONS = 4_096;
 
   private ControlJson() {}
 
@@ -35,6 +39,26 @@ public final class ControlJson {
    */
   public static String write(ControlMessage message) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (message) {
+      case ControlMessage.Traffic traffic -> write(json, traffic);
+      case CloseNotice notice -> write(json, notice);
+    }
+    return JSON.writeValueAsString(json);
+  }
+
+  private static void write(ObjectNode json, CloseNotice notice) {
+    json.put("version", notice.version());
+    ArrayNode allocations = json.putArray("allocations");
+    for (Allocation share : notice.allocations()) {
+      allocations
+          .addObject()
+          .put("participant", share.participant().toString())
+          .put("asset", share.asset())
+          .put("amount", share.amount().toString());
+    }
+  }
+
+  private static void write(ObjectNode json, ControlMessage.Traffic message) {
     if (message instanceof Resend resend) {
       json.put("from", resend.from()).put("upTo", resend.upTo());
       ArrayNode messages = json.putArray("messages");
@@ -49,7 +73,6 @@ public final class ControlJson {
         .sorted(Map.Entry.comparingByKey(Comparator.comparing(Address::toString)))
         .forEach(entry -> after.put(entry.getKey().toString(), entry.getValue()));
     json.put("last", message.last());
-    return JSON.writeValueAsString(json);
   }
 
   /**
@@ -69,6 +92,8 @@ public final class ControlJson {
     return switch (type) {
       case ControlMessage.RESUME -> new Resume(reader.after(), reader.number("last"));
       case ControlMessage.RESEND -> reader.resend();
+      case ControlMessage.CLOSING -> reader.notice(false);
+      case ControlMessage.CLOSED -> reader.notice(true);
       default -> throw new UnreadableControlException(type, "the type is unknown");
     };
   }
@@ -88,6 +113,26 @@ public final class ControlJson {
           json.has("lost") ? OptionalLong.of(number("lost")) : OptionalLong.empty(),
           after(),
           number("last"));
+    }
+
+    CloseNotice notice(boolean done) {
+      JsonNode list = json.get("allocations");
+      if (list == null || !list.isArray() || list.size() > MOST_ALLOCATIONS) {
+        throw broken("allocations is no list of up to " + MOST_ALLOCATIONS);
+      }
+      List<Allocation> allocations = new ArrayList<>();
+      for (JsonNode element : list) {
+        try {
+          allocations.add(
+              new Allocation(
+                  Address.parse(text(element, "participant")),
+                  text(element, "asset"),
+                  Amount.parse(text(element, "amount"))));
+        } catch (ProtocolException e) {
+          throw broken("an allocation cannot be read: " + e.getMessage());
+        }
+      }
+      return new CloseNotice(done, number("version"), allocations);
     }
 
     private List<Signed> messages() {
@@ -136,7 +181,7 @@ public final class ControlJson {
     private String text(JsonNode element, String name) {
       JsonNode value = element.get(name);
       if (value == null || !value.isString()) {
-        throw broken("a message has no text " + name);
+        throw broken("an element has no text " + name);
       }
       return value.asString();
     }

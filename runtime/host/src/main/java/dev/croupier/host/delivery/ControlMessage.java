@@ -1,14 +1,15 @@
 package dev.croupier.host.delivery;
 
 import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What Croupier seats tell each other about the messages of a session. Sent as messages of reserved
- * types, outside the order of the others; apps never see them ({@code
- * schemas/croupier.resume.schema.json}, {@code schemas/croupier.resend.schema.json}).
+ * What Croupier seats tell each other about the messages of a session and about its end. Sent as
+ * messages of reserved types, outside the order of the others; apps never see them. Their data: the
+ * {@code croupier.*} files in {@code schemas}.
  */
 public sealed interface ControlMessage {
 
@@ -21,20 +22,52 @@ public sealed interface ControlMessage {
   /** The type of a {@link Resend}. */
   String RESEND = "croupier.resend";
 
+  /** The type of a {@link CloseNotice} of a close that is about to be sent. */
+  String CLOSING = "croupier.closing";
+
+  /** The type of a {@link CloseNotice} of a close that the node has confirmed. */
+  String CLOSED = "croupier.closed";
+
   /**
    * @return the message type it is sent under
    */
   String type();
 
-  /**
-   * @return up to which number its sender has the messages of others
-   */
-  Map<Address, Long> after();
+  /** What is about messages. */
+  sealed interface Traffic extends ControlMessage {
+
+    /**
+     * @return up to which number its sender has the messages of others
+     */
+    Map<Address, Long> after();
+
+    /**
+     * @return the number of its sender's latest message that the relay has taken, 0 if there is
+     *     none
+     */
+    long last();
+  }
 
   /**
-   * @return the number of its sender's latest message that the relay has taken, 0 if there is none
+   * "I am closing this session", or "I have closed it". Proves nothing: whoever hears it asks the
+   * node.
+   *
+   * @param done whether the node has confirmed it
+   * @param version the version the close has or will have
+   * @param allocations who gets what
    */
-  long last();
+  record CloseNotice(boolean done, long version, List<Allocation> allocations)
+      implements ControlMessage {
+    /** Copies the list. */
+    public CloseNotice {
+      allocations = List.copyOf(allocations);
+    }
+
+    @Override
+    public String type() {
+      return done ? CLOSED : CLOSING;
+    }
+  }
 
   /**
    * "Send me what I have missed." Everybody named answers.
@@ -42,7 +75,7 @@ public sealed interface ControlMessage {
    * @param after up to which number the sender has the messages of others, 0 for none
    * @param last the number of the sender's latest message
    */
-  record Resume(Map<Address, Long> after, long last) implements ControlMessage {
+  record Resume(Map<Address, Long> after, long last) implements Traffic {
     /** Copies the map. */
     public Resume {
       after = Map.copyOf(after);
@@ -72,7 +105,7 @@ public sealed interface ControlMessage {
       OptionalLong lost,
       Map<Address, Long> after,
       long last)
-      implements ControlMessage {
+      implements Traffic {
     /** Copies the collections. */
     public Resend {
       messages = List.copyOf(messages);

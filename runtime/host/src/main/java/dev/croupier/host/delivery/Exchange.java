@@ -182,7 +182,7 @@ public final class Exchange<M> {
   }
 
   private @Nullable Peer<M> heard(
-      Address sender, ControlMessage message, Address self, long nowMs) {
+      Address sender, ControlMessage.Traffic message, Address self, long nowMs) {
     Peer<M> peer = peers.get(sender);
     if (peer != null) {
       peer.known();
@@ -236,8 +236,10 @@ public final class Exchange<M> {
     return next;
   }
 
-  /** Whether somebody may be there who understands. */
-  private boolean helps() {
+  /**
+   * @return whether somebody may be there who understands control messages
+   */
+  public boolean helps() {
     return peers.values().stream().anyMatch(peer -> !peer.foreign);
   }
 

@@ -1,7 +1,7 @@
 package dev.croupier.host.delivery;
 
 import dev.croupier.client.MessageStamp;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.Utf8;
 
 /** A message of this seat on its way, and for a while afterwards. Changed by its {@link Outbox}. */
 public final class Letter {
@@ -33,7 +33,7 @@ public final class Letter {
     this.type = type;
     this.dataJson = dataJson;
     this.stamp = stamp;
-    this.bytes = dataJson.getBytes(StandardCharsets.UTF_8).length;
+    this.bytes = Utf8.length(dataJson);
   }
 
   /**

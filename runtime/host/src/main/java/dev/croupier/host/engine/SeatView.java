@@ -69,6 +69,13 @@ public interface SeatView {
   void checkOutgoing(String type, String dataJson);
 
   /**
+   * Draws a secret.
+   *
+   * @return 32 random bytes, {@code 0x} and 64 hex digits
+   */
+  String secret();
+
+  /**
    * Tells the seat what has become of the instance. May be called by any thread at any time.
    *
    * @param news what happened

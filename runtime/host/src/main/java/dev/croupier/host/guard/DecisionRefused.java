@@ -2,6 +2,7 @@ package dev.croupier.host.guard;
 
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
+import java.time.Instant;
 
 /** A decision on a session that is not this wallet's to make, or not now. */
 public abstract sealed class DecisionRefused extends GuardException {
@@ -36,7 +37,8 @@ public abstract sealed class DecisionRefused extends GuardException {
   public static final class NotForOthers extends DecisionRefused {
     private static final long serialVersionUID = 1L;
 
-    NotForOthers() {
+    /** Makes it. */
+    public NotForOthers() {
       super(
           "not-for-others",
           "the text is a transfer from this wallet; those are signed only when they are sent, by the"
@@ -185,24 +187,6 @@ public abstract sealed class DecisionRefused extends GuardException {
     }
   }
 
-  /** Only redistribution is decided by a seat alone. */
-  public static final class UnsupportedIntent extends DecisionRefused {
-    private static final long serialVersionUID = 1L;
-    private final String intent;
-
-    UnsupportedIntent(String intent) {
-      super("unsupported-intent", "intent " + intent + " is not supported, only operate");
-      this.intent = intent;
-    }
-
-    /**
-     * @return the intent asked for
-     */
-    public String intent() {
-      return intent;
-    }
-  }
-
   /** A text is signed only if it says what was asked for. */
   public static final class TextDiffers extends DecisionRefused {
     private static final long serialVersionUID = 1L;
@@ -210,7 +194,12 @@ public abstract sealed class DecisionRefused extends GuardException {
     private final String inText;
     private final String asked;
 
-    TextDiffers(String place, String inText, String asked) {
+    /**
+     * @param place which part differs
+     * @param inText what the text says
+     * @param asked what was asked for
+     */
+    public TextDiffers(String place, String inText, String asked) {
       super(
           "text-differs", "text to sign says " + place + " " + inText + ", asked for was " + asked);
       this.place = place;
@@ -237,6 +226,73 @@ public abstract sealed class DecisionRefused extends GuardException {
      */
     public String asked() {
       return asked;
+    }
+  }
+
+  /**
+   * A signature this seat has given could still undo the new decision. Whoever holds it may use it
+   * until it is too old for the node.
+   */
+  public static final class EarlierSignature extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+    private final transient Instant until;
+
+    EarlierSignature(SessionId sessionId, String earlier, Instant until) {
+      super(
+          "earlier-signature",
+          "this seat has signed a "
+              + earlier
+              + " of session "
+              + sessionId.shortText()
+              + " that can be used until "
+              + until
+              + " and could undo this one");
+      this.sessionId = sessionId;
+      this.until = until;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+
+    /**
+     * @return until when the node takes the earlier decision
+     */
+    public Instant until() {
+      return until;
+    }
+  }
+
+  /** A signature could be used for longer than anybody needs to collect the others. */
+  public static final class DatedAhead extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient Instant until;
+    private final transient Instant latest;
+
+    DatedAhead(Instant until, Instant latest) {
+      super(
+          "dated-ahead",
+          "the text could be sent until " + until + "; signed is what ends by " + latest);
+      this.until = until;
+      this.latest = latest;
+    }
+
+    /**
+     * @return until when the node would take the text
+     */
+    public Instant until() {
+      return until;
+    }
+
+    /**
+     * @return the latest end that is signed
+     */
+    public Instant latest() {
+      return latest;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.SessionId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class Guard {
 
   private final Address wallet;
   private final SpendingLimits limits;
-  private final Function<String, Optional<Integer>> decimals;
+  private final ShareRules shares;
 
   /**
    * @param wallet the seat's wallet
@@ -42,7 +43,7 @@ public final class Guard {
       Address wallet, SpendingLimits limits, Function<String, Optional<Integer>> decimals) {
     this.wallet = wallet;
     this.limits = limits;
-    this.decimals = decimals;
+    this.shares = new ShareRules(decimals);
   }
 
   /**
@@ -59,12 +60,10 @@ public final class Guard {
     if (!definition.participants().contains(wallet)) {
       throw new DefinitionRefused.NotParticipant(wallet);
     }
-    checkShares(definition, creation.allocations());
+    shares.check(definition, creation.allocations());
     for (Allocation allocation : creation.allocations()) {
-      Amount allowance = limits.allowanceOf(allocation.asset());
-      if (allocation.participant().equals(wallet) && allocation.amount().compareTo(allowance) > 0) {
-        throw new SpendingRefused.AllowanceExceeded(
-            allocation.asset(), allocation.amount(), allowance);
+      if (allocation.participant().equals(wallet)) {
+        checkAllowance(allocation.asset(), allocation.amount());
       }
     }
   }
@@ -87,22 +86,62 @@ public final class Guard {
   }
 
   /**
-   * Checks a redistribution of a session's money.
+   * Checks a new state of a session: a redistribution, a deposit or a withdrawal.
    *
    * @param state the new state
    * @param facts what this seat knows of the session, empty if nothing
+   * @param paidIn what this wallet has paid into the session so far, by asset; empty if that is not
+   *     known
    * @throws DecisionRefused if the session is unknown or closed, or the version is not the next
    * @throws ShareRefused if the shares break a rule
+   * @throws SpendingRefused if this wallet's deposits exceed its allowance
    */
-  public void checkState(Operation.SubmitState state, Optional<SessionFacts> facts) {
+  public void checkState(
+      Operation.SubmitState state,
+      Optional<SessionFacts> facts,
+      Optional<Map<String, Amount>> paidIn) {
     SessionFacts session = openSession(state.sessionId(), facts);
-    if (state.intent() != Operation.Intent.OPERATE) {
-      throw new DecisionRefused.UnsupportedIntent(state.intent().name());
-    }
     if (state.version() - 1 != session.version()) {
       throw new DecisionRefused.WrongVersion(session.id(), state.version(), session.version() + 1);
     }
-    checkDistribution(session, state.allocations());
+    switch (state.intent()) {
+      case OPERATE -> shares.checkDistribution(session, state.allocations());
+      case DEPOSIT -> checkDeposit(session, state.allocations(), paidIn);
+      case WITHDRAW -> shares.checkWithdrawal(session, state.allocations());
+    }
+  }
+
+  private void checkDeposit(
+      SessionFacts session, List<Allocation> after, Optional<Map<String, Amount>> paidIn) {
+    for (Allocation deposit : shares.checkDeposit(session, after)) {
+      if (deposit.participant().equals(wallet)) {
+        Amount before =
+            paidIn
+                .orElseThrow(() -> new SpendingRefused.PaidInUnknown(session.id()))
+                .getOrDefault(deposit.asset(), Amount.ZERO);
+        checkAllowance(deposit.asset(), before.plus(deposit.amount()));
+      }
+    }
+  }
+
+  private void checkAllowance(String asset, Amount amount) {
+    Amount allowance = limits.allowanceOf(asset);
+    if (amount.compareTo(allowance) > 0) {
+      throw new SpendingRefused.AllowanceExceeded(asset, amount, allowance);
+    }
+  }
+
+  /**
+   * What a deposit adds to each share.
+   *
+   * @param state a deposit that keeps the rules
+   * @param session the session before
+   * @return the amounts added, each positive
+   */
+  List<Allocation> deposits(Operation.SubmitState state, SessionFacts session) {
+    return state.intent() == Operation.Intent.DEPOSIT
+        ? shares.checkDeposit(session, state.allocations())
+        : List.of();
   }
 
   /**
@@ -114,7 +153,7 @@ public final class Guard {
    * @throws ShareRefused if the shares break a rule
    */
   public void checkClose(Operation.CloseSession close, Optional<SessionFacts> facts) {
-    checkDistribution(openSession(close.sessionId(), facts), close.allocations());
+    shares.checkDistribution(openSession(close.sessionId(), facts), close.allocations());
   }
 
   /**
@@ -154,7 +193,7 @@ public final class Guard {
       if (part.amount().signum() <= 0) {
         throw new SpendingRefused.NothingToTransfer(part.toString());
       }
-      checkPrecision(part.asset(), part.amount());
+      shares.checkPrecision(part.asset(), part.amount());
       paid.merge(part.asset(), part.amount(), Amount::plus);
     }
     paid.forEach(
@@ -215,60 +254,6 @@ public final class Guard {
     return session;
   }
 
-  private void checkDistribution(SessionFacts session, Collection<Allocation> shares) {
-    checkShares(session.definition(), shares);
-    Set<Address> listed = new HashSet<>();
-    shares.forEach(share -> listed.add(share.participant()));
-    for (Address participant : session.definition().participants()) {
-      if (!listed.contains(participant)) {
-        throw new ShareRefused.MissingParticipant(participant);
-      }
-    }
-    Map<String, Amount> held =
-        totals(session.shares().orElseThrow(() -> new ShareRefused.SharesUnknown(session.id())));
-    Map<String, Amount> wanted = totals(shares);
-    wanted.forEach(
-        (asset, amount) -> {
-          boolean emptySession = held.isEmpty() && amount.signum() == 0;
-          if (!held.containsKey(asset) && !emptySession) {
-            throw new ShareRefused.ForeignAsset(asset, held.keySet());
-          }
-        });
-    held.forEach(
-        (asset, amount) -> {
-          Amount sum = wanted.getOrDefault(asset, Amount.ZERO);
-          if (!sum.equals(amount)) {
-            throw new ShareRefused.NotConserved(asset, sum, amount);
-          }
-        });
-  }
-
-  private void checkShares(SessionDefinition definition, Collection<Allocation> shares) {
-    Set<AssetOfWallet> seen = new HashSet<>();
-    for (Allocation share : shares) {
-      if (!definition.participants().contains(share.participant())) {
-        throw new ShareRefused.Outsider(share.participant());
-      }
-      if (!seen.add(new AssetOfWallet(share.participant(), share.asset()))) {
-        throw new ShareRefused.DuplicateShare(share.participant(), share.asset());
-      }
-      if (share.amount().signum() < 0) {
-        throw new ShareRefused.NegativeAmount(share.participant(), share.asset(), share.amount());
-      }
-      checkPrecision(share.asset(), share.amount());
-    }
-  }
-
-  private void checkPrecision(String asset, Amount amount) {
-    if (amount.signum() == 0) {
-      return;
-    }
-    int places = decimals.apply(asset).orElseThrow(() -> new ShareRefused.UnknownAsset(asset));
-    if (amount.scaleNeeded() > places) {
-      throw new ShareRefused.TooPrecise(asset, amount, places);
-    }
-  }
-
   private static void checkSignersTakePart(
       SessionDefinition definition, Collection<Address> signers) {
     for (Address signer : signers) {
@@ -277,12 +262,4 @@ public final class Guard {
       }
     }
   }
-
-  private static Map<String, Amount> totals(Collection<Allocation> shares) {
-    Map<String, Amount> totals = new TreeMap<>();
-    shares.forEach(share -> totals.merge(share.asset(), share.amount(), Amount::plus));
-    return totals;
-  }
-
-  private record AssetOfWallet(Address wallet, String asset) {}
 }

@@ -10,6 +10,7 @@ import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,28 +30,30 @@ public final class GuardedSigner {
 
   private final NodeConnection connection;
   private final Guard guard;
-  private final SessionBook sessions;
   private final Duration collectingTime;
+  private final GuardedDecisions decisions;
 
   /**
    * @param connection the seat's connection
    * @param limits what the seat may spend
    * @param sessions the seat's record of its sessions
    * @param collectingTime how long signatures may take to collect
+   * @param clock tells which given signatures can still be used
    */
   public GuardedSigner(
       NodeConnection connection,
       SpendingLimits limits,
       SessionBook sessions,
-      Duration collectingTime) {
+      Duration collectingTime,
+      InstantSource clock) {
     this.connection = connection;
-    this.sessions = sessions;
     this.collectingTime = collectingTime;
     this.guard =
         new Guard(
             connection.wallet(),
             limits,
             asset -> connection.info().flatMap((NodeInfo info) -> info.decimalsOf(asset)));
+    this.decisions = new GuardedDecisions(connection, guard, sessions, collectingTime, clock);
   }
 
   /**
@@ -108,6 +111,18 @@ public final class GuardedSigner {
   }
 
   /**
+   * Whether somebody's signature is over a text.
+   *
+   * @param text the text
+   * @param signer who is said to have signed
+   * @param signature the signature
+   * @return whether it is theirs
+   */
+  public boolean isSignedBy(String text, Address signer, Signature signature) {
+    return connection.signerOf(connection.read(text), signature).equals(signer);
+  }
+
+  /**
    * Creates a session; this wallet's signature is added.
    *
    * @param text the text that was signed
@@ -129,28 +144,10 @@ public final class GuardedSigner {
   }
 
   /**
-   * Redistributes a session's money, if this wallet alone reaches the quorum.
-   *
-   * @param state the new state
-   * @return the session's new state
+   * @return the part that signs states and closes
    */
-  public CompletableFuture<SessionVersion> submitState(Operation.SubmitState state) {
-    Optional<SessionFacts> facts = sessions.facts(state.sessionId());
-    guard.checkState(state, facts);
-    return decideAlone(state, facts.orElseThrow(), state.version(), true);
-  }
-
-  /**
-   * Closes a session, if this wallet alone reaches the quorum.
-   *
-   * @param close the final shares
-   * @return the session's last state
-   */
-  public CompletableFuture<SessionVersion> close(Operation.CloseSession close) {
-    Optional<SessionFacts> facts = sessions.facts(close.sessionId());
-    guard.checkClose(close, facts);
-    SessionFacts session = facts.orElseThrow();
-    return decideAlone(close, session, session.version() + 1, false);
+  public GuardedDecisions decisions() {
+    return decisions;
   }
 
   /**
@@ -174,69 +171,26 @@ public final class GuardedSigner {
    */
   public Signature signText(String text) {
     Step step = connection.read(text);
-    switch (step.operation()) {
-      case Operation.CreateSession creation -> guard.checkCreation(creation);
-      case Operation.SubmitState state -> {
-        Optional<SessionFacts> facts = sessions.facts(state.sessionId());
-        guard.checkState(withVersion(state, facts), facts);
+    return switch (step.operation()) {
+      case Operation.CreateSession creation -> {
+        decisions.checkDate(step);
+        guard.checkCreation(creation);
+        yield connection.sign(step);
       }
-      case Operation.CloseSession close ->
-          guard.checkClose(close, sessions.facts(close.sessionId()));
+      case Operation.SubmitState _, Operation.CloseSession _ -> decisions.sign(text);
       case Operation.Transfer _ -> throw new DecisionRefused.NotForOthers();
-    }
-    return connection.sign(step);
-  }
-
-  /** Texts of nodes without intents state no version (clearnode-0.x 10.3); the next is meant. */
-  private static Operation.SubmitState withVersion(
-      Operation.SubmitState state, Optional<SessionFacts> facts) {
-    return state.version() != 0 || facts.isEmpty()
-        ? state
-        : new Operation.SubmitState(
-            state.sessionId(),
-            state.intent(),
-            facts.get().version() + 1,
-            state.allocations(),
-            state.sessionData());
+    };
   }
 
   /**
-   * Writes the text that participants sign to close a session, if its shares keep the rules.
+   * Writes a payment from the wallet's balance.
    *
-   * @param close the final shares
-   * @return the text; the node takes it for as long as signatures may take to collect
+   * @param transfer the payment
+   * @return the text, checked; nothing is signed
    */
-  public String writeClose(Operation.CloseSession close) {
-    guard.checkClose(close, sessions.facts(close.sessionId()));
-    return connection.plan(close, collectingTime).text();
-  }
-
-  /**
-   * Closes a session by a text that others have signed too; this wallet's signature is added.
-   *
-   * @param text the text that was signed
-   * @param signatures the other participants' signatures
-   * @return the session's last state
-   */
-  public CompletableFuture<SessionVersion> closeTogether(String text, List<Signature> signatures) {
-    Step step = connection.read(text);
-    if (!(step.operation() instanceof Operation.CloseSession close)) {
-      throw new DecisionRefused.TextDiffers(
-          "operation", step.operation().getClass().getSimpleName(), "CloseSession");
-    }
-    Optional<SessionFacts> facts = sessions.facts(close.sessionId());
-    guard.checkClose(close, facts);
-    SessionFacts session = facts.orElseThrow();
-    Map<Address, Signature> bySigner = bySigner(step, signatures);
-    Set<Address> signers = new HashSet<>(bySigner.keySet());
-    signers.add(connection.wallet());
-    Guard.checkQuorum(session, signers);
-    bySigner.computeIfAbsent(connection.wallet(), own -> connection.sign(step));
-    return submit(step, List.copyOf(bySigner.values()))
-        .thenApply(
-            answer ->
-                answer.orElseGet(
-                    () -> new SessionVersion(session.id(), session.version() + 1, false)));
+  public Step planTransfer(Operation.Transfer transfer) {
+    guard.checkTransfer(transfer);
+    return connection.plan(transfer, Duration.ZERO);
   }
 
   /**
@@ -246,18 +200,22 @@ public final class GuardedSigner {
    * @return completes when the node has booked it
    */
   public CompletableFuture<Void> transfer(Operation.Transfer transfer) {
-    guard.checkTransfer(transfer);
-    Step step = connection.plan(transfer, Duration.ZERO);
-    return submit(step, List.of(connection.sign(step))).thenAccept(booked -> {});
+    return transfer(planTransfer(transfer));
   }
 
-  private CompletableFuture<SessionVersion> decideAlone(
-      Operation operation, SessionFacts session, long version, boolean open) {
-    Guard.checkQuorum(session, Set.of(connection.wallet()));
-    Step step = connection.plan(operation, Duration.ZERO);
-    return submit(step, List.of(connection.sign(step)))
-        .thenApply(
-            answer -> answer.orElseGet(() -> new SessionVersion(session.id(), version, open)));
+  /**
+   * Pays from the wallet's balance.
+   *
+   * @param step from {@link #planTransfer}; checked again
+   * @return completes when the node has booked it
+   */
+  public CompletableFuture<Void> transfer(Step step) {
+    if (!(step.operation() instanceof Operation.Transfer transfer)) {
+      throw new DecisionRefused.TextDiffers(
+          "operation", step.operation().getClass().getSimpleName(), "Transfer");
+    }
+    guard.checkTransfer(transfer);
+    return submit(step, List.of(connection.sign(step))).thenAccept(booked -> {});
   }
 
   private CompletableFuture<Optional<SessionVersion>> submit(
@@ -275,6 +233,7 @@ public final class GuardedSigner {
     same("allocations", new HashSet<>(said.allocations()), new HashSet<>(asked.allocations()));
     same("allocation count", said.allocations().size(), asked.allocations().size());
     same("session data", said.sessionData(), asked.sessionData());
+    decisions.checkDate(step);
     guard.checkCreation(said);
     return step;
   }

@@ -1,10 +1,17 @@
 package dev.croupier.host.guard;
 
 import dev.croupier.client.SessionDefinition;
+import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a seat knows about a session, as far as the guard needs it.
@@ -13,7 +20,9 @@ import java.util.Optional;
  * @param definition who takes part and who decides
  * @param version the last version the node confirmed
  * @param open false once closed
- * @param shares the shares as last confirmed by the node, empty if the node has not told them
+ * @param shares the shares as last confirmed by the node, empty if the node has not told them; one
+ *     per participant and asset, in the order of participants and symbols, also where nothing is
+ *     left (nodes tell no zeros)
  */
 public record SessionFacts(
     SessionId id,
@@ -21,8 +30,26 @@ public record SessionFacts(
     long version,
     boolean open,
     Optional<List<Allocation>> shares) {
-  /** Copies the list. */
+  /** Orders the shares and adds those that are zero. */
   public SessionFacts {
-    shares = shares.map(List::copyOf);
+    shares = shares.map(told -> whole(definition.participants(), told));
+  }
+
+  private static List<Allocation> whole(List<Address> participants, List<Allocation> told) {
+    SortedMap<String, Map<Address, Amount>> amounts = new TreeMap<>();
+    for (Allocation share : told) {
+      amounts
+          .computeIfAbsent(share.asset(), asset -> new HashMap<>())
+          .put(share.participant(), share.amount());
+    }
+    List<Allocation> all = new ArrayList<>();
+    for (Address participant : participants) {
+      amounts.forEach(
+          (asset, byOwner) ->
+              all.add(
+                  new Allocation(
+                      participant, asset, byOwner.getOrDefault(participant, Amount.ZERO))));
+    }
+    return List.copyOf(all);
   }
 }

@@ -254,12 +254,119 @@ public abstract sealed class ShareRefused extends GuardException {
     private static final long serialVersionUID = 1L;
     private final transient SessionId sessionId;
 
-    SharesUnknown(SessionId sessionId) {
+    /**
+     * @param sessionId the session
+     */
+    public SharesUnknown(SessionId sessionId) {
       super(
           "shares-unknown",
           "the node has not told what session "
               + sessionId.shortText()
               + " holds; its money is not moved blindly");
+      this.sessionId = sessionId;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+  }
+
+  /** A deposit takes nothing away, a withdrawal adds nothing. */
+  public static final class WrongWay extends ShareRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient Address participant;
+    private final String asset;
+    private final transient Amount before;
+    private final transient Amount after;
+
+    WrongWay(Address participant, String asset, Amount before, Amount after, boolean deposit) {
+      super(
+          deposit ? "deposit-shrinks" : "withdrawal-grows",
+          (deposit ? "a deposit takes nothing away" : "a withdrawal adds nothing")
+              + ", but the share of "
+              + participant
+              + " in "
+              + asset
+              + " goes from "
+              + before
+              + " to "
+              + after);
+      this.participant = participant;
+      this.asset = asset;
+      this.before = before;
+      this.after = after;
+    }
+
+    /**
+     * @return whose share
+     */
+    public Address participant() {
+      return participant;
+    }
+
+    /**
+     * @return of which asset
+     */
+    public String asset() {
+      return asset;
+    }
+
+    /**
+     * @return the share before
+     */
+    public Amount before() {
+      return before;
+    }
+
+    /**
+     * @return the share afterwards
+     */
+    public Amount after() {
+      return after;
+    }
+  }
+
+  /** Who holds something in an asset is listed with it, so that nothing stays unsaid. */
+  public static final class MissingShare extends ShareRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient Address participant;
+    private final String asset;
+
+    MissingShare(Address participant, String asset) {
+      super(
+          "missing-share",
+          "participant " + participant + " holds " + asset + " and is not listed with it");
+      this.participant = participant;
+      this.asset = asset;
+    }
+
+    /**
+     * @return whose share is not listed
+     */
+    public Address participant() {
+      return participant;
+    }
+
+    /**
+     * @return of which asset
+     */
+    public String asset() {
+      return asset;
+    }
+  }
+
+  /** A deposit or a withdrawal changes at least one share. */
+  public static final class NothingMoves extends ShareRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+
+    NothingMoves(SessionId sessionId) {
+      super(
+          "nothing-moves",
+          "a deposit or a withdrawal must change a share of session " + sessionId.shortText());
       this.sessionId = sessionId;
     }
 

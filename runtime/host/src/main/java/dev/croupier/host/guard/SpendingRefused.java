@@ -2,6 +2,7 @@ package dev.croupier.host.guard;
 
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
+import dev.croupier.protocol.SessionId;
 
 /** A payment beyond what the operator allows the seat. */
 public abstract sealed class SpendingRefused extends GuardException {
@@ -125,6 +126,28 @@ public abstract sealed class SpendingRefused extends GuardException {
      */
     public Address wallet() {
       return wallet;
+    }
+  }
+
+  /** A deposit needs to know what this wallet has paid in before. */
+  public static final class PaidInUnknown extends SpendingRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+
+    PaidInUnknown(SessionId sessionId) {
+      super(
+          "paid-in-unknown",
+          "what this seat has paid into session "
+              + sessionId.shortText()
+              + " is not known any more, so its allowance cannot be held to; it deposits nothing");
+      this.sessionId = sessionId;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
     }
   }
 }

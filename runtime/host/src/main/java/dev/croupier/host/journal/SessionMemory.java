@@ -5,7 +5,7 @@ import dev.croupier.app.SessionTerms;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.SentMessage;
 import dev.croupier.host.turn.SessionView;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.Utf8;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -244,7 +244,7 @@ public final class SessionMemory {
     }
 
     private long bytes() {
-      return dataJson.getBytes(StandardCharsets.UTF_8).length;
+      return Utf8.length(dataJson);
     }
   }
 }

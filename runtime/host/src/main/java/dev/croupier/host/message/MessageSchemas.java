@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.croupier.app.MessageTypes;
 import dev.croupier.host.delivery.ControlMessage;
-import java.nio.charset.StandardCharsets;
+import dev.croupier.protocol.Utf8;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +67,21 @@ public final class MessageSchemas {
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemas(Map.of(BASE, types.json())));
-    Schema metaSchema =
-        registry.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+    EndlessSchemas.find(document)
+        .ifPresent(
+            pointer -> {
+              throw new BrokenSchemaException(
+                  types.source(),
+                  pointer,
+                  "refers to itself without a step into the value, so that no check would end");
+            });
     Map<String, Schema> schemas = new LinkedHashMap<>();
     JsonNode members = wrapped ? document.path("properties") : document;
     if (wrapped) {
-      checkSchema(types, metaSchema, document, "");
+      checkSchema(types, document, "");
     }
     for (Map.Entry<String, JsonNode> member : members.properties()) {
-      String pointer = prefix + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
+      String pointer = prefix + "/" + EndlessSchemas.escaped(member.getKey());
       if (member.getKey().startsWith(ControlMessage.RESERVED)) {
         throw new BrokenSchemaException(
             types.source(),
@@ -83,7 +89,7 @@ public final class MessageSchemas {
             "types that begin with \"" + ControlMessage.RESERVED + "\" are reserved");
       }
       if (!wrapped) {
-        checkSchema(types, metaSchema, member.getValue(), pointer);
+        checkSchema(types, member.getValue(), pointer);
       }
       schemas.put(member.getKey(), compile(types, registry, pointer));
     }
@@ -109,7 +115,7 @@ public final class MessageSchemas {
     if (schema == null) {
       return Optional.of("type \"" + shown(type) + "\" is not declared, known are " + types());
     }
-    int bytes = dataJson.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = Utf8.length(dataJson);
     if (bytes > maxBytes) {
       return Optional.of("data has " + bytes + " bytes, at most " + maxBytes + " are allowed");
     }
@@ -132,13 +138,25 @@ public final class MessageSchemas {
     }
   }
 
-  private static void checkSchema(
-      MessageTypes types, Schema metaSchema, JsonNode schema, String pointer) {
-    List<Error> errors = metaSchema.validate(schema);
+  private static void checkSchema(MessageTypes types, JsonNode schema, String pointer) {
+    List<Error> errors = MetaSchema.INSTANCE.validate(schema);
     if (!errors.isEmpty()) {
       Error first = errors.getFirst();
       throw new BrokenSchemaException(
           types.source(), pointer + first.getInstanceLocation(), describe(List.of(first)));
+    }
+  }
+
+  /** What schemas are checked against; making it takes longer than all else of a reload. */
+  private static final class MetaSchema {
+    static final Schema INSTANCE = load();
+
+    private static Schema load() {
+      Schema schema =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+      schema.initializeValidators();
+      return schema;
     }
   }
 

@@ -117,6 +117,11 @@ final class RecordedSeat implements SeatView {
     }
   }
 
+  @Override
+  public String secret() {
+    return take(SeatRead.Secret.class, "{\"type\":\"secret\"}").answer();
+  }
+
   private <R extends SeatRead> R take(Class<R> kind, String question) {
     next++;
     if (next > record.reads().size()) {

@@ -78,15 +78,21 @@ public sealed interface Effect {
   }
 
   /**
-   * Redistribute a session's money. Answered with {@code {"sessionId","version","open"}}.
+   * Change what a session holds. Answered with {@code {"sessionId","version","open"}}.
    *
    * @param callId names the answer
    * @param sessionId the session
-   * @param allocations everybody's share afterwards
+   * @param intent what kind of change
+   * @param allocations for {@link Intent#OPERATE} everybody's share afterwards; for the others what
+   *     is added to shares, or taken from them
    * @param sessionData free text to store, or empty to keep the stored one
    */
   record SubmitState(
-      long callId, String sessionId, List<Allocation> allocations, Optional<String> sessionData)
+      long callId,
+      String sessionId,
+      Intent intent,
+      List<Allocation> allocations,
+      Optional<String> sessionData)
       implements Call {
     /** Copies the list. */
     public SubmitState {
@@ -110,6 +116,20 @@ public sealed interface Effect {
    * @param amount decimal text, whole units
    */
   record Transfer(long callId, String destination, String asset, String amount) implements Call {}
+
+  /**
+   * Bring the seat online, if it is not. Answered with {@code null} when it is logged in.
+   *
+   * @param callId names the answer
+   */
+  record Connect(long callId) implements Call {}
+
+  /**
+   * Take the seat offline, until it is asked to connect. Answered with {@code null}.
+   *
+   * @param callId names the answer
+   */
+  record Disconnect(long callId) implements Call {}
 
   /**
    * Set or replace a timer.
@@ -138,6 +158,15 @@ public sealed interface Effect {
    * @param reason why not, {@code ""} if accepted
    */
   record AnswerInvite(long inviteId, boolean accepted, String reason) implements Effect {}
+
+  /**
+   * Answer a proposal.
+   *
+   * @param proposalId from {@link Input.Proposed}
+   * @param accepted whether to sign
+   * @param reason why not, {@code ""} if accepted
+   */
+  record AnswerProposal(long proposalId, boolean accepted, String reason) implements Effect {}
 
   /**
    * A line for the seat's log.

@@ -2,6 +2,7 @@ package dev.croupier.host.turn;
 
 import dev.croupier.app.Allocation;
 import dev.croupier.app.Invite;
+import dev.croupier.app.Proposal;
 import java.util.List;
 
 /** What a turn reacts to. */
@@ -22,6 +23,15 @@ public sealed interface Input {
   record Invited(long inviteId, Invite invite) implements Input {}
 
   /**
+   * Somebody asks for a signature in the session of this turn; the answer is {@link
+   * Effect.AnswerProposal}.
+   *
+   * @param proposalId names the proposal in the answer
+   * @param proposal what is proposed
+   */
+  record Proposed(long proposalId, Proposal proposal) implements Input {}
+
+  /**
    * The session of this turn goes on under other code than before: its app was reloaded, or the
    * host started again with a changed app. Comes once per open session and change, before the
    * session's next message.
@@ -39,6 +49,20 @@ public sealed interface Input {
    * handled messages are as they were; globals, and calls that waited for answers, are gone.
    */
   record SessionResumed() implements Input {}
+
+  /**
+   * The seat has lost its connection, or was taken offline. Comes once until {@link Reconnected},
+   * however often the connection comes and goes meanwhile.
+   *
+   * @param reason why, for people
+   */
+  record Disconnected(String reason) implements Input {}
+
+  /**
+   * The seat is logged in again, and its sessions are as the node has them: what was closed or
+   * changed meanwhile is known.
+   */
+  record Reconnected() implements Input {}
 
   /**
    * A message in the session of this turn, already checked against its schema.
@@ -86,7 +110,7 @@ public sealed interface Input {
    * Answered}. No app is ever given either.
    *
    * @param command what: {@code send}, {@code close}, {@code transfer}, {@code sign}, {@code
-   *     acceptInvite} or {@code refuseInvite}
+   *     connect}, {@code disconnect}, {@code acceptInvite} or {@code refuseInvite}
    * @param detailJson what the effect does not say, a JSON object as text
    */
   record Operator(String command, String detailJson) implements Input {}

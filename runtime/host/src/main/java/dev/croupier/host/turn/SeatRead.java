@@ -87,6 +87,19 @@ public sealed interface SeatRead {
   record CheckedMessage(String type, String dataJson, Optional<String> refusal)
       implements SeatRead {}
 
+  /**
+   * A secret that was drawn.
+   *
+   * @param answer 32 bytes as hex text
+   */
+  record Secret(String answer) implements SeatRead {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Secret[]";
+    }
+  }
+
   /** What came of preparing a session. */
   sealed interface Preparation {
 

@@ -7,10 +7,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.croupier.host.delivery.ControlMessage.CloseNotice;
 import dev.croupier.host.delivery.ControlMessage.Resend;
 import dev.croupier.host.delivery.ControlMessage.Resume;
 import dev.croupier.host.delivery.ControlMessage.Signed;
 import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Amount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,11 @@ class ControlJsonTest {
             OptionalLong.of(5),
             Map.of(WALLET, 0L),
             (1L << 53) - 1));
+    for (boolean done : new boolean[] {false, true}) {
+      comesBackAndFits(
+          new CloseNotice(done, 4, List.of(new Allocation(WALLET, "usdc", Amount.parse("0.25")))));
+      comesBackAndFits(new CloseNotice(done, 2, List.of()));
+    }
     comesBackAndFits(new Resend(0, 0, List.of(), OptionalLong.empty(), Map.of(), 0));
   }
 
@@ -71,6 +79,13 @@ class ControlJsonTest {
         "croupier.resend",
         "{\"from\":1,\"upTo\":1,\"messages\":[1],\"after\":{},\"last\":1}",
         "no text req"
+      },
+      {"croupier.closing", "{\"version\":2}", "allocations"},
+      {"croupier.closed", "{\"version\":-2,\"allocations\":[]}", "version is -2"},
+      {
+        "croupier.closed",
+        "{\"version\":2,\"allocations\":[{\"participant\":\"bob\",\"asset\":\"usdc\",\"amount\":\"1\"}]}",
+        "an allocation cannot be read"
       },
       {"croupier.other", "{}", "unknown"},
     };

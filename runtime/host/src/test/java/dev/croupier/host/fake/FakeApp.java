@@ -9,6 +9,7 @@ import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Intent;
 import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
 import java.util.ArrayList;
@@ -176,7 +177,25 @@ public final class FakeApp implements App {
     }
 
     public void submit(String session, List<Allocation> allocations) {
-      effects.add(new Effect.SubmitState(++lastCall, session, allocations, Optional.empty()));
+      effects.add(
+          new Effect.SubmitState(
+              ++lastCall, session, Intent.OPERATE, allocations, Optional.empty()));
+    }
+
+    public void move(String session, Intent intent, List<Allocation> amounts) {
+      effects.add(new Effect.SubmitState(++lastCall, session, intent, amounts, Optional.empty()));
+    }
+
+    public void answerProposal(long proposal, boolean accepted, String reason) {
+      effects.add(new Effect.AnswerProposal(proposal, accepted, reason));
+    }
+
+    public void connect() {
+      effects.add(new Effect.Connect(++lastCall));
+    }
+
+    public void disconnect() {
+      effects.add(new Effect.Disconnect(++lastCall));
     }
 
     public void balances() {

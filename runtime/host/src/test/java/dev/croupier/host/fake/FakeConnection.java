@@ -48,6 +48,24 @@ public final class FakeConnection implements NodeConnection {
   /** How often this wallet's key was used. */
   public volatile int signed;
 
+  /** Whether the seat has gone offline on purpose and not come back. */
+  public boolean offlineOnPurpose;
+
+  /** What happens to the next submissions, one after the other. */
+  public final Deque<Loss> losses = new ArrayDeque<>();
+
+  /** How an answer is lost. */
+  public enum Loss {
+    /** The wire breaks before the request is there. */
+    REQUEST_CUT,
+    /** The wire breaks after the node has done it. */
+    ANSWER_CUT,
+    /** The request goes astray, the wire holds. */
+    REQUEST_LOST,
+    /** The answer goes astray, the wire holds. */
+    ANSWER_LOST
+  }
+
   /** Set to make dialling fail. */
   public Optional<NodeException> unreachable = Optional.empty();
 
@@ -110,8 +128,8 @@ public final class FakeConnection implements NodeConnection {
     if (unreachable.isPresent()) {
       return CompletableFuture.failedFuture(unreachable.get());
     }
-    status = ConnectionStatus.CONNECTED;
-    listener.connected(node.info());
+    offlineOnPurpose = false;
+    reconnect();
     return CompletableFuture.completedFuture(node.info());
   }
 
@@ -153,13 +171,46 @@ public final class FakeConnection implements NodeConnection {
 
   @Override
   public CompletableFuture<Optional<SessionVersion>> submit(Step step, List<Signature> signatures) {
-    return node.submit(wallet(), step);
+    if (status != ConnectionStatus.CONNECTED) {
+      return CompletableFuture.failedFuture(new NodeException.NotConnected("cut"));
+    }
+    Loss loss = losses.poll();
+    if (loss == null) {
+      return node.submit(wallet(), step);
+    }
+    CompletableFuture<Optional<SessionVersion>> answer = new CompletableFuture<>();
+    if (loss == Loss.ANSWER_CUT || loss == Loss.ANSWER_LOST) {
+      node.submit(wallet(), step);
+    }
+    boolean wireHolds = loss == Loss.REQUEST_LOST || loss == Loss.ANSWER_LOST;
+    node.later(
+        () -> {
+          answer.completeExceptionally(
+              wireHolds
+                  ? new NodeException.TimedOut("submit", Duration.ofSeconds(10))
+                  : new NodeException.ConnectionLost("submit", "cut"));
+          if (!wireHolds) {
+            cut();
+          }
+        });
+    return answer;
   }
 
   @Override
   public CompletableFuture<Optional<SessionSnapshot>> session(SessionId sessionId) {
+    if (status != ConnectionStatus.CONNECTED) {
+      return CompletableFuture.failedFuture(new NodeException.NotConnected("cut"));
+    }
     CompletableFuture<Optional<SessionSnapshot>> answer = new CompletableFuture<>();
-    node.later(() -> answer.complete(node.told(sessionId)));
+    int asked = login;
+    node.later(
+        () -> {
+          if (asked == login) {
+            answer.complete(node.told(sessionId));
+          } else {
+            answer.completeExceptionally(new NodeException.ConnectionLost("session", "cut"));
+          }
+        });
     return answer;
   }
 
@@ -199,6 +250,12 @@ public final class FakeConnection implements NodeConnection {
   @Override
   public Optional<Relay> relay() {
     return Optional.of(relay);
+  }
+
+  @Override
+  public void disconnect() {
+    offlineOnPurpose = true;
+    cut();
   }
 
   @Override

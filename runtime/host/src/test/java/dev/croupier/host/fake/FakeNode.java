@@ -20,6 +20,7 @@ import dev.croupier.protocol.crypto.LocalSigner;
 import dev.croupier.protocol.crypto.PrivateKey;
 import dev.croupier.protocol.crypto.Secp256k1;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class FakeNode {
   public static final Secp256k1 CURVE = Secp256k1.best();
 
   final Map<String, Operation> texts = new LinkedHashMap<>();
+  private final Map<String, Instant> expiries = new HashMap<>();
   final Map<SessionId, SessionSnapshot> sessions = new LinkedHashMap<>();
   final Map<Address, FakeConnection> connections = new LinkedHashMap<>();
   final Map<String, RelayedMessage> signedMessages = new HashMap<>();
@@ -51,6 +53,9 @@ public final class FakeNode {
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
   private final InstantSource clock;
   private long order;
+
+  /** By which texts to sign are dated. */
+  InstantSource dates;
 
   /** What the network does to frames of the relay. */
   public FakeNetwork network = FakeNetwork.PERFECT;
@@ -75,6 +80,9 @@ public final class FakeNode {
 
   /** Whether pushes of states reach participants. */
   public boolean pushesStates;
+
+  /** For how long a text is taken; 90 seconds if empty. */
+  public Optional<Duration> acceptance = Optional.empty();
 
   private long lastRequest;
 
@@ -107,6 +115,7 @@ public final class FakeNode {
   /** A node whose network takes time. */
   public FakeNode(InstantSource clock) {
     this.clock = clock;
+    this.dates = clock;
   }
 
   long nowMs() {
@@ -169,6 +178,7 @@ public final class FakeNode {
   synchronized Step step(Operation operation) {
     String text = "[" + (texts.size() + 1) + "," + operation + "]";
     texts.put(text, operation);
+    expiries.put(text, dates.instant().plus(acceptance.orElse(Duration.ofSeconds(90))));
     return read(text);
   }
 
@@ -184,7 +194,7 @@ public final class FakeNode {
           case Operation.CloseSession close -> Optional.of(close.sessionId());
           case Operation.Transfer transfer -> Optional.empty();
         };
-    return new Step(operation, id, text, digest(text), Instant.MAX);
+    return new Step(operation, id, text, digest(text), expiries.getOrDefault(text, Instant.EPOCH));
   }
 
   synchronized CompletableFuture<Optional<SessionVersion>> submit(Address sender, Step step) {
@@ -193,6 +203,16 @@ public final class FakeNode {
     if (refusal.isPresent()) {
       String text = refusal.get();
       later(() -> answer.completeExceptionally(new NodeException.Refused("submit", text)));
+      return answer;
+    }
+    boolean closed =
+        step.sessionId().map(this::known).map(session -> !session.open()).orElse(false);
+    if (closed) {
+      later(
+          () ->
+              answer.completeExceptionally(
+                  new NodeException.Refused(
+                      "submit", "an open app session not found: record not found")));
       return answer;
     }
     Optional<SessionVersion> version =

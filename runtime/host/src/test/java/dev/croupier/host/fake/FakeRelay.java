@@ -45,7 +45,7 @@ final class FakeRelay implements Relay {
   @Override
   public OutgoingMessage compose(
       SessionId sessionId, String type, String dataJson, MessageStamp stamp) {
-    String text = connection.wallet() + " " + sessionId + " " + type + " " + dataJson + " " + stamp;
+    String text = write(sessionId, type, dataJson, stamp);
     node.signedMessages.put(
         text,
         new RelayedMessage(
@@ -58,6 +58,11 @@ final class FakeRelay implements Relay {
             stamp.previousId(),
             text));
     return new OutgoingMessage(sessionId, type, dataJson, stamp, text, "signed");
+  }
+
+  @Override
+  public String write(SessionId sessionId, String type, String dataJson, MessageStamp stamp) {
+    return connection.wallet() + " " + sessionId + " " + type + " " + dataJson + " " + stamp;
   }
 
   @Override

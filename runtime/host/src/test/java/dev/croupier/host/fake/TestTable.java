@@ -51,6 +51,7 @@ public final class TestTable {
   public TestTable(FakeNode node, VirtualClock clock) {
     this.node = node;
     this.clock = clock;
+    node.dates = clock;
   }
 
   /** Adds a seat that takes every invite and may spend 10 usdc per session. */

@@ -132,7 +132,8 @@ class GuardPropertyTest {
         guard.checkState(
             new Operation.SubmitState(
                 id, Operation.Intent.OPERATE, version, shares, Optional.empty()),
-            Optional.of(session));
+            Optional.of(session),
+            Optional.empty());
       }
       return Optional.empty();
     } catch (GuardException e) {

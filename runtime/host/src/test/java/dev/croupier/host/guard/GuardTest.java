@@ -63,7 +63,8 @@ class GuardTest {
       SessionFacts session, long version, Operation.Intent intent, Allocation... shares) {
     GUARD.checkState(
         new Operation.SubmitState(ID, intent, version, List.of(shares), Optional.empty()),
-        Optional.of(session));
+        Optional.of(session),
+        Optional.of(Map.of("usdc", Amount.of(1))));
   }
 
   private static void refuses(
@@ -304,11 +305,61 @@ class GuardTest {
   }
 
   @Test
-  void state_withAnotherIntent_isRefused() {
+  void withdrawal_takesAway_andNeverAdds() {
+    assertThatCode(
+            () -> submit(THREE_USDC, 5, Operation.Intent.WITHDRAW, usdc(ME, "0"), usdc(YOU, "2")))
+        .doesNotThrowAnyException();
     refuses(
-        () -> submit(THREE_USDC, 5, Operation.Intent.WITHDRAW, usdc(ME, "0"), usdc(YOU, "2")),
-        DecisionRefused.UnsupportedIntent.class,
-        "WITHDRAW");
+        () -> submit(THREE_USDC, 5, Operation.Intent.WITHDRAW, usdc(ME, "0"), usdc(YOU, "2.1")),
+        ShareRefused.WrongWay.class,
+        "a withdrawal adds nothing",
+        "from 2 to 2.1");
+    refuses(
+        () -> submit(THREE_USDC, 5, Operation.Intent.WITHDRAW, usdc(ME, "1"), usdc(YOU, "2")),
+        ShareRefused.NothingMoves.class);
+    refuses(
+        () -> submit(THREE_USDC, 5, Operation.Intent.WITHDRAW, usdc(ME, "0")),
+        ShareRefused.MissingParticipant.class);
+  }
+
+  @Test
+  void deposit_addsWithinTheAllowance_countingWhatWasPaidInBefore() {
+    assertThatCode(
+            () -> submit(THREE_USDC, 5, Operation.Intent.DEPOSIT, usdc(ME, "1"), usdc(YOU, "900")))
+        .doesNotThrowAnyException();
+    Amount allowance = LIMITS.allowanceOf("usdc");
+    String atTheLimit = allowance.toString();
+    assertThatCode(
+            () ->
+                submit(
+                    THREE_USDC, 5, Operation.Intent.DEPOSIT, usdc(ME, atTheLimit), usdc(YOU, "2")))
+        .doesNotThrowAnyException();
+    refuses(
+        () ->
+            submit(
+                THREE_USDC,
+                5,
+                Operation.Intent.DEPOSIT,
+                usdc(ME, allowance.plus(Amount.parse("0.000001")).toString()),
+                usdc(YOU, "2")),
+        SpendingRefused.AllowanceExceeded.class,
+        atTheLimit);
+    refuses(
+        () -> submit(THREE_USDC, 5, Operation.Intent.DEPOSIT, usdc(ME, "0.5"), usdc(YOU, "3")),
+        ShareRefused.WrongWay.class,
+        "takes nothing away");
+    refuses(
+        () ->
+            GUARD.checkState(
+                new Operation.SubmitState(
+                    ID,
+                    Operation.Intent.DEPOSIT,
+                    5,
+                    List.of(usdc(ME, "1.5"), usdc(YOU, "2")),
+                    Optional.empty()),
+                Optional.of(THREE_USDC),
+                Optional.empty()),
+        SpendingRefused.PaidInUnknown.class);
   }
 
   @Test

@@ -23,7 +23,7 @@ class NoBypassTest {
   static final ArchRule onlyTheGuardedSignerSigns =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(GuardedSigner.class)
+          .doNotBelongToAnyOf(GuardedSigner.class, GuardedDecisions.class)
           .should()
           .callMethod(NodeConnection.class, "sign", Step.class)
           .orShould()

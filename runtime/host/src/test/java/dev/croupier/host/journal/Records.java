@@ -3,11 +3,13 @@ package dev.croupier.host.journal;
 import dev.croupier.app.Allocation;
 import dev.croupier.app.ConnectionStatus;
 import dev.croupier.app.Invite;
+import dev.croupier.app.Proposal;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
+import dev.croupier.host.turn.Intent;
 import dev.croupier.host.turn.SeatRead;
 import dev.croupier.host.turn.SeatRead.Preparation;
 import dev.croupier.host.turn.SentMessage;
@@ -49,8 +51,14 @@ final class Records {
           new Input.Answered(5, new Input.CallResult.Failed("quorum", "too little")),
           new Input.SessionClosed(SHARES),
           new Input.SessionResumed(),
+          new Input.Disconnected("the wire broke"),
+          new Input.Reconnected(),
           new Input.Reloaded("1.0"),
-          new Input.Operator("refuseInvite", "{\"inviteId\":3,\"reason\":\"no\"}"));
+          new Input.Operator("refuseInvite", "{\"inviteId\":3,\"reason\":\"no\"}"),
+          new Input.Proposed(
+              8,
+              new Proposal(
+                  WALLET, SESSION, Proposal.Kind.DEPOSIT, 4, SHARES, Optional.of("round 3"))));
 
   static final List<Effect> EFFECTS =
       List.of(
@@ -59,9 +67,12 @@ final class Records {
           new Effect.CreateSession(3, REQUEST, List.of("0x01", "0x02")),
           new Effect.SignText(9, "[1,\"close_app_session\",{}]"),
           new Effect.CloseSession(4, SESSION, SHARES),
-          new Effect.SubmitState(5, SESSION, SHARES, Optional.empty()),
-          new Effect.SubmitState(6, SESSION, SHARES, Optional.of("round 2")),
+          new Effect.SubmitState(5, SESSION, Intent.OPERATE, SHARES, Optional.empty()),
+          new Effect.SubmitState(6, SESSION, Intent.DEPOSIT, SHARES, Optional.of("round 2")),
+          new Effect.AnswerProposal(7, false, "not yet"),
           new Effect.GetBalances(7),
+          new Effect.Connect(10),
+          new Effect.Disconnect(11),
           new Effect.Transfer(8, WALLET, "usdc", "1.0"),
           new Effect.SetTimer(Optional.of(SESSION), "round", 1_000, "{}"),
           new Effect.SetTimer(Optional.empty(), "1", 0, "null"),
@@ -82,7 +93,8 @@ final class Records {
           new SeatRead.PreparedSession(
               REQUEST.terms(), List.of(), Optional.empty(), 5, new Preparation.Refused("c", "m")),
           new SeatRead.CheckedMessage("move", "{}", Optional.empty()),
-          new SeatRead.CheckedMessage("nonsense", "null", Optional.of("no such type")));
+          new SeatRead.CheckedMessage("nonsense", "null", Optional.of("no such type")),
+          new SeatRead.Secret("0x" + "5e".repeat(32)));
 
   private Records() {}
 

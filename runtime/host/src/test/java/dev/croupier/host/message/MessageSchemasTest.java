@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.croupier.app.MessageTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageSchemasTest {
 
@@ -102,6 +104,31 @@ class MessageSchemasTest {
         .isInstanceOf(BrokenSchemaException.class);
     assertThatThrownBy(() -> schemas("{\"ping\":{\"$ref\":\"https://example.com/x.json\"}}"))
         .isInstanceOf(BrokenSchemaException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'a': {'$ref': '#/a'}}",
+        "{'a': {'$ref': '#/b'}, 'b': {'allOf': [{'type': 'object'}, {'$ref': '#/a'}]}}",
+        "{'a': {'$anchor': 'here', 'anyOf': [{'$ref': '#here'}, {'type': 'null'}]}}",
+        "{'a': {'if': {'$ref': '#/a'}, 'then': {'type': 'object'}}}"
+      })
+  void schemaThatNeverEnds_isRefusedWhenLoaded(String json) {
+    assertThatThrownBy(() -> schemas(json.replace('\'', '"')))
+        .isInstanceOf(BrokenSchemaException.class)
+        .hasMessageContaining("at /")
+        .hasMessageContaining("refers to itself");
+  }
+
+  @Test
+  void schemaThatGoesDeeperEachRound_isFine() {
+    MessageSchemas trees =
+        schemas("{\"tree\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/tree\"}}}");
+
+    assertThat(trees.problem("tree", "[[],[[]]]")).isEmpty();
+    assertThat(trees.problem("tree", "[[],[1]]")).isPresent();
+    assertThat(trees.problem("tree", "[".repeat(400) + "]".repeat(400))).isEmpty();
   }
 
   @Test

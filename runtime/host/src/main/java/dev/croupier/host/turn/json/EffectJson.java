@@ -1,6 +1,8 @@
 package dev.croupier.host.turn.json;
 
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Intent;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,9 +43,14 @@ public final class EffectJson {
         call(json, "submitState", submit.callId())
             .put("sessionId", submit.sessionId())
             .set("allocations", ValueJson.write(submit.allocations()));
+        if (submit.intent() != Intent.OPERATE) {
+          json.put("intent", submit.intent().name().toLowerCase(Locale.ROOT));
+        }
         submit.sessionData().ifPresent(data -> json.put("sessionData", data));
       }
       case Effect.GetBalances balances -> call(json, "getBalances", balances.callId());
+      case Effect.Connect connect -> call(json, "connect", connect.callId());
+      case Effect.Disconnect disconnect -> call(json, "disconnect", disconnect.callId());
       case Effect.Transfer transfer ->
           call(json, "transfer", transfer.callId())
               .put("destination", transfer.destination())
@@ -63,6 +70,11 @@ public final class EffectJson {
       case Effect.AnswerInvite answer ->
           json.put("type", "answerInvite")
               .put("inviteId", answer.inviteId())
+              .put("accepted", answer.accepted())
+              .put("reason", answer.reason());
+      case Effect.AnswerProposal answer ->
+          json.put("type", "answerProposal")
+              .put("proposalId", answer.proposalId())
               .put("accepted", answer.accepted())
               .put("reason", answer.reason());
       case Effect.Log log ->
@@ -107,9 +119,12 @@ public final class EffectJson {
           new Effect.SubmitState(
               callId(json),
               ValueJson.text(json, "sessionId"),
+              intent(json),
               ValueJson.readAllocations(ValueJson.member(json, "allocations")),
               ValueJson.optionalText(json, "sessionData"));
       case "getBalances" -> new Effect.GetBalances(callId(json));
+      case "connect" -> new Effect.Connect(callId(json));
+      case "disconnect" -> new Effect.Disconnect(callId(json));
       case "transfer" ->
           new Effect.Transfer(
               callId(json),
@@ -128,8 +143,23 @@ public final class EffectJson {
               ValueJson.number(json, "inviteId"),
               ValueJson.flag(json, "accepted"),
               ValueJson.text(json, "reason"));
+      case "answerProposal" ->
+          new Effect.AnswerProposal(
+              ValueJson.number(json, "proposalId"),
+              ValueJson.flag(json, "accepted"),
+              ValueJson.text(json, "reason"));
       case "log" -> new Effect.Log(ValueJson.text(json, "level"), ValueJson.text(json, "text"));
       default -> throw new UnreadableTurnException("effect type \"" + type + "\" is unknown");
+    };
+  }
+
+  private static Intent intent(JsonNode json) {
+    String word = ValueJson.optionalText(json, "intent").orElse("operate");
+    return switch (word) {
+      case "operate" -> Intent.OPERATE;
+      case "deposit" -> Intent.DEPOSIT;
+      case "withdraw" -> Intent.WITHDRAW;
+      default -> throw new UnreadableTurnException("intent \"" + word + "\" is unknown");
     };
   }
 

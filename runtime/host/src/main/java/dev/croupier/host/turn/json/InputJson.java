@@ -1,7 +1,9 @@
 package dev.croupier.host.turn.json;
 
 import dev.croupier.app.Invite;
+import dev.croupier.app.Proposal;
 import dev.croupier.host.turn.Input;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,10 +27,21 @@ public final class InputJson {
         json.put("sessionId", invite.sessionId());
         json.set("request", ValueJson.write(invite.request()));
       }
+      case Input.Proposed(long proposalId, Proposal proposal) -> {
+        json.put("type", "proposed").put("proposalId", proposalId).put("from", proposal.from());
+        json.put("sessionId", proposal.sessionId());
+        json.put("kind", proposal.kind().name().toLowerCase(Locale.ROOT));
+        json.put("version", proposal.version());
+        json.set("allocations", ValueJson.write(proposal.allocations()));
+        proposal.sessionData().ifPresent(data -> json.put("sessionData", data));
+      }
       case Input.Reloaded(String previous) ->
           json.put("type", "reloaded").put("previousVersion", previous);
       case Input.SessionCreated() -> json.put("type", "sessionCreated");
       case Input.SessionResumed() -> json.put("type", "sessionResumed");
+      case Input.Disconnected(String reason) ->
+          json.put("type", "disconnected").put("reason", reason);
+      case Input.Reconnected() -> json.put("type", "reconnected");
       case Input.MessageReceived message -> {
         json.put("type", "message").put("messageType", message.type());
         json.put("sender", message.sender()).put("requestId", message.requestId());
@@ -67,9 +80,21 @@ public final class InputJson {
                   ValueJson.text(json, "from"),
                   ValueJson.text(json, "sessionId"),
                   ValueJson.readRequest(ValueJson.member(json, "request"))));
+      case "proposed" ->
+          new Input.Proposed(
+              ValueJson.number(json, "proposalId"),
+              new Proposal(
+                  ValueJson.text(json, "from"),
+                  ValueJson.text(json, "sessionId"),
+                  kind(json),
+                  ValueJson.number(json, "version"),
+                  ValueJson.readAllocations(ValueJson.member(json, "allocations")),
+                  ValueJson.optionalText(json, "sessionData")));
       case "reloaded" -> new Input.Reloaded(ValueJson.text(json, "previousVersion"));
       case "sessionCreated" -> new Input.SessionCreated();
       case "sessionResumed" -> new Input.SessionResumed();
+      case "disconnected" -> new Input.Disconnected(ValueJson.text(json, "reason"));
+      case "reconnected" -> new Input.Reconnected();
       case "message" ->
           new Input.MessageReceived(
               ValueJson.text(json, "messageType"),
@@ -91,6 +116,17 @@ public final class InputJson {
       case "operator" ->
           new Input.Operator(ValueJson.text(json, "command"), ValueJson.text(json, "detail"));
       default -> throw new UnreadableTurnException("input type \"" + type + "\" is unknown");
+    };
+  }
+
+  private static Proposal.Kind kind(JsonNode json) {
+    String word = ValueJson.text(json, "kind");
+    return switch (word) {
+      case "close" -> Proposal.Kind.CLOSE;
+      case "operate" -> Proposal.Kind.OPERATE;
+      case "deposit" -> Proposal.Kind.DEPOSIT;
+      case "withdraw" -> Proposal.Kind.WITHDRAW;
+      default -> throw new UnreadableTurnException("kind of proposal \"" + word + "\" is unknown");
     };
   }
 }

@@ -53,6 +53,7 @@ public final class ReadJson {
         json.put("data", checked.dataJson());
         checked.refusal().ifPresent(refusal -> json.put("refusal", refusal));
       }
+      case SeatRead.Secret(String answer) -> json.put("type", "secret").put("secret", answer);
     }
     return json;
   }
@@ -85,6 +86,7 @@ public final class ReadJson {
               ValueJson.text(json, "messageType"),
               ValueJson.text(json, "data"),
               ValueJson.optionalText(json, "refusal"));
+      case "secret" -> new SeatRead.Secret(ValueJson.text(json, "secret"));
       default -> throw new UnreadableTurnException("read type \"" + type + "\" is unknown");
     };
   }
