@@ -37,10 +37,13 @@ final class PluginInstance implements AppInstance {
     client = new SeatClient(seat, turns, calls, json);
   }
 
+  /** What there was when a turn began. */
+  private record Before(long call, long action) {}
+
   @Override
   public TurnOutcome run(Turn turn) {
     TurnScope scope = new TurnScope(turn);
-    long callsBefore = calls.lastId();
+    Before before = new Before(calls.lastId(), client.lastAction());
     turns.begin(scope);
     running = Thread.currentThread();
     try {
@@ -48,10 +51,10 @@ final class PluginInstance implements AppInstance {
           classLoader,
           () -> {
             handle(turn, scope);
-            return outcome(scope, callsBefore);
+            return outcome(scope, before);
           });
     } catch (Throwable thrown) { // Whatever an author's code throws, the seat goes on.
-      return failed(thrown, callsBefore, List.of());
+      return failed(thrown, before, List.of());
     } finally {
       running = null;
       turns.end();
@@ -75,14 +78,27 @@ final class PluginInstance implements AppInstance {
                 invited.inviteId(), accepted, accepted ? "" : "declined by the app"));
       }
       case Input.Reloaded reloaded -> app.onReload(reloaded.previousVersion(), session(turn));
+      case Input.Proposed proposed -> {
+        boolean accepted = app.onProposal(proposed.proposal(), session(turn));
+        scope.add(
+            new Effect.AnswerProposal(
+                proposed.proposalId(), accepted, accepted ? "" : "declined by the app"));
+      }
       case Input.SessionCreated() -> app.onSessionCreated(session(turn));
       case Input.SessionResumed() -> app.onSessionResumed(session(turn));
+      case Input.Disconnected(String reason) -> app.onDisconnected(reason);
+      case Input.Reconnected() -> app.onReconnected();
       case Input.MessageReceived message ->
           app.onAppMessage(
               new ReceivedMessage(message.type(), message.sender(), message.dataJson(), json),
               session(turn));
-      case Input.TimerFired timer ->
+      case Input.TimerFired timer -> {
+        if (turn.session().isPresent()) {
           app.onTimer(new FiredTimer(timer.name(), timer.dataJson(), json), session(turn));
+        } else {
+          client.timeFor(timer.name());
+        }
+      }
       case Input.Answered answer -> {
         if (!calls.settle(answer)) {
           scope.add(
@@ -110,7 +126,7 @@ final class PluginInstance implements AppInstance {
     return new TurnSession(id, client, turns, json);
   }
 
-  private TurnOutcome outcome(TurnScope scope, long callsBefore) {
+  private TurnOutcome outcome(TurnScope scope, Before before) {
     List<AppFailure> unhandled = new ArrayList<>();
     Optional<Throwable> thrown = Optional.empty();
     for (Throwable failure : calls.takeUnhandled()) {
@@ -121,13 +137,14 @@ final class PluginInstance implements AppInstance {
       }
     }
     if (thrown.isPresent()) {
-      return failed(thrown.get(), callsBefore, unhandled);
+      return failed(thrown.get(), before, unhandled);
     }
     return new TurnOutcome(scope.effects(), scope.changedState(), Optional.empty(), unhandled);
   }
 
-  private TurnOutcome failed(Throwable thrown, long callsBefore, List<AppFailure> unhandled) {
-    calls.dropAfter(callsBefore);
+  private TurnOutcome failed(Throwable thrown, Before before, List<AppFailure> unhandled) {
+    calls.dropAfter(before.call());
+    client.dropActionsAfter(before.action());
     return new TurnOutcome(
         List.of(), Optional.empty(), Optional.of(Failures.report(thrown, classLoader)), unhandled);
   }

@@ -3,12 +3,16 @@ package dev.croupier.plugin;
 import dev.croupier.app.Allocation;
 import dev.croupier.app.Client;
 import dev.croupier.app.ConnectionStatus;
+import dev.croupier.app.InvalidTimerException;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionState;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Intent;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,8 @@ final class SeatClient implements Client {
   private final Turns turns;
   private final Calls calls;
   private final AppJson json;
+  private final Map<String, Runnable> actions = new HashMap<>();
+  private long lastAction;
 
   SeatClient(SeatView seat, Turns turns, Calls calls, AppJson json) {
     this.seat = seat;
@@ -107,15 +113,34 @@ final class SeatClient implements Client {
   @Override
   public CompletionStage<SessionState> submitState(
       String sessionId, List<Allocation> allocations, Optional<String> sessionData) {
+    return submit("Client.submitState", sessionId, Intent.OPERATE, allocations, sessionData);
+  }
+
+  CompletionStage<SessionState> submit(
+      String name,
+      String sessionId,
+      Intent intent,
+      List<Allocation> allocations,
+      Optional<String> sessionData) {
     return call(
-        "Client.submitState",
+        name,
         Answers::sessionState,
-        id -> new Effect.SubmitState(id, sessionId, allocations, sessionData));
+        id -> new Effect.SubmitState(id, sessionId, intent, allocations, sessionData));
   }
 
   @Override
   public CompletionStage<Map<String, BigDecimal>> balances() {
     return call("Client.balances", Answers::balances, Effect.GetBalances::new);
+  }
+
+  @Override
+  public CompletionStage<Void> connect() {
+    return call("Client.connect", Answers::nothing, Effect.Connect::new);
+  }
+
+  @Override
+  public CompletionStage<Void> disconnect() {
+    return call("Client.disconnect", Answers::nothing, Effect.Disconnect::new);
   }
 
   @Override
@@ -127,8 +152,45 @@ final class SeatClient implements Client {
   }
 
   @Override
+  public void after(Duration delay, Runnable action) {
+    TurnScope scope = turns.scope("Client.after");
+    if (delay.isNegative()) {
+      throw new InvalidTimerException("after", delay);
+    }
+    String name = "after:" + ++lastAction;
+    scope.add(new Effect.SetTimer(Optional.empty(), name, delay.toMillis(), "null"));
+    actions.put(name, action);
+  }
+
+  /**
+   * @return how many actions there have been
+   */
+  long lastAction() {
+    return lastAction;
+  }
+
+  /** A turn failed: what it wanted done later will not be. */
+  void dropActionsAfter(long before) {
+    for (long action = before + 1; action <= lastAction; action++) {
+      actions.remove("after:" + action);
+    }
+  }
+
+  /** The time of an action has come; one of an earlier instance is nobody's any more. */
+  void timeFor(String name) {
+    Runnable action = actions.remove(name);
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  @Override
   public void log(String text) {
     turns.scope("Client.log").add(new Effect.Log("info", text));
+  }
+
+  String secret() {
+    return seat.secret();
   }
 
   private <T> CompletionStage<T> call(

@@ -7,6 +7,7 @@ import dev.croupier.app.Session;
 import dev.croupier.app.SessionState;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Intent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,27 @@ final class TurnSession implements Session {
   }
 
   @Override
+  public CompletionStage<SessionState> submitState(List<Allocation> allocations) {
+    return submit("Session.submitState", Intent.OPERATE, allocations);
+  }
+
+  @Override
+  public CompletionStage<SessionState> deposit(List<Allocation> amounts) {
+    return submit("Session.deposit", Intent.DEPOSIT, amounts);
+  }
+
+  @Override
+  public CompletionStage<SessionState> withdraw(List<Allocation> amounts) {
+    return submit("Session.withdraw", Intent.WITHDRAW, amounts);
+  }
+
+  private CompletionStage<SessionState> submit(
+      String name, Intent intent, List<Allocation> allocations) {
+    turns.session(name, id);
+    return client.submit(name, id, intent, allocations, Optional.empty());
+  }
+
+  @Override
   public <T> T state(Class<T> type, T initial) {
     String state = turns.scope("Session.state").state(turns.session("Session.state", id));
     return state.equals(NO_STATE) ? initial : json.read(stateOf(), state, type);
@@ -114,6 +136,12 @@ final class TurnSession implements Session {
   public RandomGenerator random() {
     turns.session("Session.random", id);
     return turns.scope("Session.random").random();
+  }
+
+  @Override
+  public String secret() {
+    turns.session("Session.secret", id);
+    return client.secret();
   }
 
   @Override

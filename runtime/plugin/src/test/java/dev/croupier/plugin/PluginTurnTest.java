@@ -14,6 +14,7 @@ import dev.croupier.app.SessionTerms;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
+import dev.croupier.host.turn.Intent;
 import dev.croupier.host.turn.TurnOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,6 +70,52 @@ class PluginTurnTest {
                   app.turn(new Input.SessionClosed(List.of(Allocation.of(SENDER, "usdc", "0.7"))))))
           .containsExactly("closed 0.71.50");
       assertThat(logged(app.seatTurn(new Input.Stopped()))).containsExactly("stop");
+    }
+  }
+
+  @Test
+  void action_runsInALaterTurnOfTheSeat_onceAndOnlyIfItsTurnEndedWell() throws IOException {
+    String body =
+        """
+        @Override public void onStart(Client c) {
+          c.after(java.time.Duration.ofSeconds(2), () -> { c.log("now"); c.after(java.time.Duration.ZERO, () -> c.log("then")); });
+        }
+        @Override public void onAppMessage(Message m, Session s) {
+          s.client().after(java.time.Duration.ofSeconds(1), () -> s.client().log("never"));
+          throw new ArithmeticException("no");
+        }
+        """;
+    try (InstanceUnderTest app = InstanceUnderTest.of(folder, body)) {
+      assertThat(app.seatTurn(new Input.Started()).effects())
+          .containsExactly(new Effect.SetTimer(Optional.empty(), "after:1", 2_000, "null"));
+      assertThat(app.note("{}").failure()).isPresent();
+      assertThat(app.seatTurn(new Input.TimerFired("after:2", "null")).effects()).isEmpty();
+      assertThat(app.seatTurn(new Input.TimerFired("after:1", "null")).effects())
+          .containsExactly(
+              new Effect.Log("info", "now"),
+              new Effect.SetTimer(Optional.empty(), "after:3", 0, "null"));
+      assertThat(app.seatTurn(new Input.TimerFired("after:1", "null")).effects()).isEmpty();
+      assertThat(logged(app.seatTurn(new Input.TimerFired("after:3", "null"))))
+          .containsExactly("then");
+    }
+  }
+
+  @Test
+  void draw_isKeptInTheState_andItsSecretIsTheSeats() throws IOException {
+    String body =
+        """
+        @Override public void onAppMessage(Message m, Session s) {
+          Draw draw = s.state(Draw.class, Draw.open(s, "coin", List.of(s.self())));
+          s.setState(draw.missing().isEmpty() ? draw
+              : draw.phase() == Draw.Phase.COMMIT ? draw.commit(s.self(), draw.commitment())
+              : draw.reveal(s.self(), draw.mine().salt()));
+          s.log(draw.phase() + " " + draw.own().orElseThrow().reveal().salt().substring(0, 6));
+        }
+        """;
+    try (InstanceUnderTest app = InstanceUnderTest.of(folder, body)) {
+      assertThat(logged(app.note("{}"))).containsExactly("COMMIT 0x5e5e");
+      assertThat(logged(app.note("{}"))).containsExactly("REVEAL 0x5e5e");
+      assertThat(logged(app.note("{}"))).containsExactly("DONE 0x5e5e");
     }
   }
 
@@ -156,7 +203,8 @@ class PluginTurnTest {
               new Effect.SetTimer(Optional.of(SESSION_ID), "tick", 2000, "{\"round\":1}"),
               new Effect.CancelTimer(Optional.of(SESSION_ID), "old"),
               new Effect.SetTimer(Optional.of(SESSION_ID), "plain", 0, "{}"),
-              new Effect.SubmitState(6, SESSION_ID, shares, Optional.of("half time")),
+              new Effect.SubmitState(
+                  6, SESSION_ID, Intent.OPERATE, shares, Optional.of("half time")),
               new Effect.CloseSession(7, SESSION_ID, shares));
     }
   }

@@ -4,6 +4,7 @@ import dev.croupier.app.CroupierException;
 import dev.croupier.app.RequestFailedException;
 import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Intent;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.InvalidAddressException;
 import dev.croupier.protocol.crypto.Keccak;
@@ -12,12 +13,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +32,29 @@ import org.slf4j.LoggerFactory;
 final class HostFunctions {
   private static final Logger LOG = LoggerFactory.getLogger(HostFunctions.class);
 
-  private final Optional<SeatView> seat;
   private final TurnRecorder recorder;
   private final Map<String, Object> functions = new HashMap<>();
+  private @Nullable SeatView seat;
 
   /**
-   * @param seat whose turns they are; empty while code is only checked
+   * Functions of no seat, for code that loads.
+   *
    * @param recorder where effects go
    */
-  HostFunctions(Optional<SeatView> seat, TurnRecorder recorder) {
-    this.seat = seat;
+  HostFunctions(TurnRecorder recorder) {
     this.recorder = recorder;
     aboutSeat();
     calls();
     others();
+  }
+
+  /**
+   * Gives the script its seat, before its first turn.
+   *
+   * @param whose whose turns they are from now on
+   */
+  void sit(SeatView whose) {
+    seat = whose;
   }
 
   private void aboutSeat() {
@@ -70,7 +82,11 @@ final class HostFunctions {
           return call(
               id ->
                   new Effect.SubmitState(
-                      id, arguments[0].asString(), allocations, optional(arguments[2])));
+                      id,
+                      arguments[0].asString(),
+                      Intent.valueOf(arguments[3].asString().toUpperCase(Locale.ROOT)),
+                      allocations,
+                      optional(arguments[2])));
         });
     define(
         "signSession",
@@ -86,6 +102,8 @@ final class HostFunctions {
           return call(id -> new Effect.CreateSession(id, request, signatures));
         });
     define("getBalances", arguments -> call(Effect.GetBalances::new));
+    define("connect", arguments -> call(Effect.Connect::new));
+    define("disconnect", arguments -> call(Effect.Disconnect::new));
     define(
         "transfer",
         arguments -> {
@@ -126,6 +144,16 @@ final class HostFunctions {
           return true;
         });
     define(
+        "answerProposal",
+        arguments -> {
+          recorder.add(
+              new Effect.AnswerProposal(
+                  Long.parseLong(arguments[0].asString()),
+                  arguments[1].asBoolean(),
+                  arguments[2].asString()));
+          return true;
+        });
+    define(
         "log",
         arguments -> {
           recorder.log(arguments[0].asString(), arguments[1].asString());
@@ -136,6 +164,46 @@ final class HostFunctions {
         arguments -> keccak(arguments[0].asString().getBytes(StandardCharsets.UTF_8)));
     define("keccakOfHex", arguments -> keccak(HexFormat.of().parseHex(arguments[0].asString())));
     define("checksumAddress", HostFunctions::checksumAddress);
+    draws();
+  }
+
+  private void draws() {
+    define("secret", arguments -> seat().secret());
+    define(
+        "openDraw",
+        arguments ->
+            ScriptDraws.open(
+                arguments[0].asString(),
+                seat().address(),
+                arguments[1].asString(),
+                arguments[2].asString(),
+                arguments[3].asString(),
+                seat().secret()));
+    define(
+        "commitToDraw",
+        arguments ->
+            ScriptDraws.commit(
+                arguments[0].asString(), arguments[1].asString(), arguments[2].asString()));
+    define(
+        "revealToDraw",
+        arguments ->
+            ScriptDraws.reveal(
+                arguments[0].asString(),
+                arguments[1].asString(),
+                arguments[2].asString(),
+                arguments[3].asString()));
+    define("ownOfDraw", arguments -> ScriptDraws.mine(arguments[0].asString()));
+    define("closeDraw", arguments -> ScriptDraws.close(arguments[0].asString()));
+    define(
+        "numberOfDraw",
+        arguments ->
+            ScriptDraws.number(
+                arguments[0].asString(), arguments[1].asString(), arguments[2].asDouble()));
+    define(
+        "shuffleOfDraw",
+        arguments ->
+            ScriptDraws.shuffle(
+                arguments[0].asString(), arguments[1].asString(), arguments[2].asInt()));
   }
 
   private Object prepareSession(Value[] arguments) {
@@ -174,7 +242,7 @@ final class HostFunctions {
   }
 
   private SeatView seat() {
-    return seat.orElseThrow();
+    return Objects.requireNonNull(seat, "the prelude asks for the seat in turns only");
   }
 
   private static Optional<String> optional(Value text) {

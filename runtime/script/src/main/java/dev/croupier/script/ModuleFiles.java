@@ -43,7 +43,7 @@ final class ModuleFiles implements FileSystem {
   private final SortedMap<Path, String> refusals = new TreeMap<>();
   private final List<TypeScriptException> untranslatable = new ArrayList<>();
   private final Set<Path> lookedFor;
-  private final boolean frozen;
+  private volatile boolean frozen;
 
   private ModuleFiles(
       Path root,
@@ -73,11 +73,24 @@ final class ModuleFiles implements FileSystem {
         false);
   }
 
+  /** Knows the files read so far and no others from now on. */
+  void freeze() {
+    frozen = true;
+  }
+
   /**
    * @return a view that knows the files read so far and no others
    */
   ModuleFiles frozen() {
     return new ModuleFiles(root, realRoot, texts, lookedFor, true);
+  }
+
+  /**
+   * @return a view that knows no files
+   */
+  static ModuleFiles none() {
+    Path root = Path.of("/");
+    return new ModuleFiles(root, root, new TreeMap<>(), new TreeSet<>(), true);
   }
 
   Path root() {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a script: its files as they were when it was loaded, and what it declared.
@@ -24,6 +26,8 @@ import org.graalvm.polyglot.PolyglotException;
  * @param engine shared with other apps
  * @param watchdog shared with other apps
  * @param limits for every turn
+ * @param checked the script as it was opened to be checked, for the first instance; null once that
+ *     has it
  */
 record ScriptApp(
     String reference,
@@ -34,7 +38,8 @@ record ScriptApp(
     String version,
     Engine engine,
     Watchdog watchdog,
-    ScriptLimits limits)
+    ScriptLimits limits,
+    AtomicReference<@Nullable OpenScript> checked)
     implements App {
 
   @Override
@@ -59,7 +64,14 @@ record ScriptApp(
 
   @Override
   public AppInstance start(SeatView seat) {
-    return new ScriptInstance(this, seat);
+    OpenScript first = checked.getAndSet(null);
+    return new ScriptInstance(this, first == null ? opened() : first, seat);
+  }
+
+  private OpenScript opened() {
+    TurnRecorder recorder = new TurnRecorder(limits);
+    HostFunctions functions = new HostFunctions(recorder);
+    return new OpenScript(functions, recorder, open(functions, recorder));
   }
 
   /**
@@ -133,6 +145,10 @@ record ScriptApp(
 
   @Override
   public void close() {
-    // Nothing is held outside the instances' contexts.
+    // Nothing else is held outside the instances' contexts.
+    OpenScript unused = checked.getAndSet(null);
+    if (unused != null) {
+      unused.context().close();
+    }
   }
 }

@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptContext {
   private static final List<Source> PRELUDE =
-      List.of(prelude("core"), prelude("globals"), prelude("client"), prelude("turns"));
+      List.of(
+          prelude("core"),
+          prelude("globals"),
+          prelude("client"),
+          prelude("chance"),
+          prelude("turns"));
 
   private final Context context;
   private final Failures failures;
@@ -79,7 +84,8 @@ final class ScriptContext {
             .execute(functions.object(), limits.maxMessageChars(), limits.maxStateChars());
     Value globals = context.eval(PRELUDE.get(1)).execute(core);
     Value client = context.eval(PRELUDE.get(2)).execute(core, globals);
-    Value turns = context.eval(PRELUDE.get(3)).execute(core, globals, client);
+    context.eval(PRELUDE.get(3)).executeVoid(core);
+    Value turns = context.eval(PRELUDE.get(4)).execute(core, globals, client);
     this.load = turns.getMember("load");
     this.begin = turns.getMember("begin");
     this.finish = turns.getMember("finish");

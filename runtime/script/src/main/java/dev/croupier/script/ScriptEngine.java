@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Value;
 
@@ -84,6 +85,16 @@ public final class ScriptEngine implements AppEngine {
    */
   public Optional<Debugger> debugger() {
     return debugger;
+  }
+
+  /**
+   * Opens a first context and closes it again, so that the first app loads as fast as all others.
+   * For any thread; apps may be loaded meanwhile.
+   */
+  public void warmUp() {
+    TurnRecorder recorder = new TurnRecorder(limits);
+    new ScriptContext(engine, ModuleFiles.none(), new HostFunctions(recorder), recorder, limits)
+        .close();
   }
 
   /**
@@ -156,33 +167,34 @@ public final class ScriptEngine implements AppEngine {
 
   private App loaded(AppSource source, ModuleFiles files, Path entry) {
     TurnRecorder recorder = new TurnRecorder(limits);
+    HostFunctions functions = new HostFunctions(recorder);
     ScriptContext context =
         ScriptApp.open(
-            source.reference(),
-            entry,
-            files,
-            new HostFunctions(Optional.empty(), recorder),
-            recorder,
-            engine,
-            watchdog,
-            limits);
+            source.reference(), entry, files, functions, recorder, engine, watchdog, limits);
+    boolean good = false;
     try {
       Value exports = context.exports().orElseThrow();
       Declarations declarations = new Declarations(source.reference(), entry, files);
       MessageTypes messages = declarations.read(exports, context.inlineMessages());
       String hash = hash(files.texts());
+      String version = declarations.version(exports).orElse(hash);
+      files.freeze();
+      good = true;
       return new ScriptApp(
           source.reference(),
           entry,
           files.frozen(),
           messages,
           hash,
-          declarations.version(exports).orElse(hash),
+          version,
           engine,
           watchdog,
-          limits);
+          limits,
+          new AtomicReference<>(new OpenScript(functions, recorder, context)));
     } finally {
-      context.close();
+      if (!good) {
+        context.close();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.croupier.script;
 
+import dev.croupier.app.Proposal;
 import dev.croupier.host.engine.AppInstance;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.engine.SeatView;
@@ -29,11 +30,12 @@ final class ScriptInstance implements AppInstance {
   private final HostFunctions functions;
   private volatile @Nullable ScriptContext context;
 
-  ScriptInstance(ScriptApp app, SeatView seat) {
+  ScriptInstance(ScriptApp app, OpenScript opened, SeatView seat) {
     this.app = app;
-    this.recorder = new TurnRecorder(app.limits());
-    this.functions = new HostFunctions(Optional.of(seat), recorder);
-    this.context = app.open(functions, recorder);
+    this.recorder = opened.recorder();
+    this.functions = opened.functions();
+    this.context = opened.context();
+    functions.sit(seat);
   }
 
   @Override
@@ -166,8 +168,20 @@ final class ScriptInstance implements AppInstance {
               ScriptJson.invite(invited.invite()));
       case Input.Reloaded(String previous) ->
           begin(context, turn, "onReload", "reloaded", null, previous);
+      case Input.Proposed(long proposalId, Proposal proposal) ->
+          begin(
+              context,
+              turn,
+              "onProposal",
+              "proposed",
+              null,
+              Long.toString(proposalId),
+              ScriptJson.proposal(proposal));
       case Input.SessionCreated() -> begin(context, turn, "onSessionCreated", "created", null);
       case Input.SessionResumed() -> begin(context, turn, "onSessionResumed", "resumed", null);
+      case Input.Disconnected(String reason) ->
+          begin(context, turn, "onDisconnected", "disconnected", null, reason);
+      case Input.Reconnected() -> begin(context, turn, "onReconnected", "reconnected", null);
       case Input.MessageReceived message ->
           begin(
               context,

@@ -9,6 +9,7 @@ import dev.croupier.protocol.Address;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -59,6 +60,17 @@ final class ScriptJson {
     writeAllocations(node.putArray("allocations"), invite.request().allocations());
     invite.request().sessionData().ifPresent(data -> node.put("sessionData", data));
     node.set("request", requestNode(invite.request()));
+    return node.toString();
+  }
+
+  static String proposal(dev.croupier.app.Proposal proposal) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("from", proposal.from());
+    node.put("sessionId", proposal.sessionId());
+    node.put("kind", proposal.kind().name().toLowerCase(Locale.ROOT));
+    node.put("version", proposal.version());
+    writeAllocations(node.putArray("allocations"), proposal.allocations());
+    proposal.sessionData().ifPresent(data -> node.put("sessionData", data));
     return node.toString();
   }
 

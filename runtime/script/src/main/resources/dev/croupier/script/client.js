@@ -8,7 +8,8 @@
   // Each once: asking the host object for them at every call costs more than the call.
   const {
     address, name: seatName, settings: seatSettings, contacts: seatContacts, status, activeSessions, prepareSession,
-    sendMessage, closeSession, submitState, signSession, createSession, getBalances, transfer, setTimer, cancelTimer,
+    sendMessage, closeSession, submitState, signSession, createSession, getBalances, transfer, setTimer, cancelTimer, secret,
+    connect, disconnect,
   } = core.host;
   const NONE = create(null);
   const calls = core.ownMap();
@@ -146,19 +147,20 @@
       requireText(sessionId, 'sessionId'), allocationTexts(allocations, 'allocations')));
   }
 
-  function submit(sessionId, allocations, sessionData) {
+  function submit(sessionId, allocations, sessionData, intent = 'operate') {
     requireTurn('submitState');
     return call(() => submitState(
       requireText(sessionId, 'sessionId'),
       allocationTexts(allocations, 'allocations'),
-      dataText(sessionData, 'sessionData')));
+      dataText(sessionData, 'sessionData'),
+      intent));
   }
 
   // --- client -----------------------------------------------------------------------------------
 
   let settings = null;
   const HANDLERS = [
-    'onStart', 'onSessionInvite', 'onSessionCreated', 'onSessionResumed', 'onReload', 'onAppMessage', 'onTimer',
+    'onStart', 'onSessionInvite', 'onSessionCreated', 'onSessionResumed', 'onReload', 'onProposal', 'onDisconnected', 'onReconnected', 'onAppMessage', 'onTimer',
     'onSessionClosed', 'onStop',
   ];
 
@@ -221,10 +223,20 @@
     },
     sendMessage: send,
     closeSession: close,
-    submitState: submit,
+    submitState(sessionId, allocations, sessionData) {
+      return submit(sessionId, allocations, sessionData);
+    },
     getBalances() {
       requireTurn('getBalances');
       return call(() => getBalances());
+    },
+    connect() {
+      requireTurn('connect');
+      return call(() => connect(), nothing);
+    },
+    disconnect() {
+      requireTurn('disconnect');
+      return call(() => disconnect(), nothing);
     },
     send(payment) {
       requireTurn('send');
@@ -344,6 +356,15 @@
     submitState(allocations, sessionData) {
       return submit(this.#record.id, allocations, sessionData);
     }
+    proposeState(allocations, sessionData) {
+      return submit(this.#record.id, allocations, sessionData);
+    }
+    deposit(amounts, sessionData) {
+      return submit(this.#record.id, amounts, sessionData, 'deposit');
+    }
+    withdraw(amounts, sessionData) {
+      return submit(this.#record.id, amounts, sessionData, 'withdraw');
+    }
     setTimer(name, ms, data) {
       requireTurn('setTimer');
       if (typeof ms !== 'number' || !(ms >= 0) || !core.isFinite(ms)) {
@@ -361,6 +382,10 @@
     }
     random() {
       return globals.random();
+    }
+    secret() {
+      requireTurn('session.secret');
+      return secret();
     }
     log(...parts) {
       globals.log('info', parts);

@@ -82,6 +82,17 @@
     }
   }
 
+  function answerProposal(proposalId, answer, handled) {
+    if (answer === true) {
+      core.accepted(host.answerProposal(proposalId, true, ''));
+    } else if (typeof answer === 'string' && answer !== '') {
+      core.accepted(host.answerProposal(proposalId, false, answer));
+    } else {
+      const reason = handled ? 'declined by the app' : 'the app signs no proposals';
+      core.accepted(host.answerProposal(proposalId, false, reason));
+    }
+  }
+
   function react(kind, sender, a, b, c, d) {
     const id = turn.session === null ? null : turn.session.id;
     switch (kind) {
@@ -95,8 +106,14 @@
         return run('onSessionCreated', [id, client.face(null)]);
       case 'resumed':
         return run('onSessionResumed', [id, client.face(null)]);
+      case 'disconnected':
+        return run('onDisconnected', [a]);
+      case 'reconnected':
+        return run('onReconnected', []);
       case 'reloaded':
         return run('onReload', [a, id, client.face(null)]);
+      case 'proposed':
+        return run('onProposal', [core.deepFreeze(parse(b)), client.face(null)], (answer, handled) => answerProposal(a, answer, handled));
       case 'message':
         return run('onAppMessage', [a, id, parse(b), client.face(sender)]);
       case 'timer':

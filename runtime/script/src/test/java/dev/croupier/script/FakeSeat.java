@@ -60,4 +60,9 @@ final class FakeSeat implements SeatView {
       throw new MessageRefusedException(type, "the app has no such message type");
     }
   }
+
+  @Override
+  public String secret() {
+    return "0x" + "5e".repeat(32);
+  }
 }

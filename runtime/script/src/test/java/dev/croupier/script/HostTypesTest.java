@@ -58,6 +58,7 @@ class HostTypesTest {
   void members_areThoseOfThePrelude() {
     assertThat(names("Object.getOwnPropertyNames(client)")).isEqualTo(members("Client"));
     assertThat(names("Object.getOwnPropertyNames(crypto)")).isEqualTo(members("Crypto"));
+    assertThat(names("Object.getOwnPropertyNames(chance)")).isEqualTo(members("Chance"));
     assertThat(names("Object.getOwnPropertyNames(console)")).isEqualTo(members("Console"));
     assertThat(
             names(

@@ -207,4 +207,12 @@ class ReloadTest {
     assertThat(after.fileHashes().get("bot/lib.js"))
         .isNotEqualTo(before.fileHashes().get("bot/lib.js"));
   }
+
+  @Test
+  void globals_areEachInstancesOwn_alsoThoseOfTheFirst() {
+    script.start("let starts = 0;\nexport const onStart = () => console.log(++starts);");
+
+    assertThat(ScriptFolder.logs(script.started())).containsExactly("1");
+    assertThat(ScriptFolder.logs(script.restart().started())).containsExactly("1");
+  }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.croupier.app.Allocation;
 import dev.croupier.app.Invite;
+import dev.croupier.app.Proposal;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
+import dev.croupier.host.turn.Intent;
 import dev.croupier.host.turn.TurnOutcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,6 +164,7 @@ class TurnTest {
             new Effect.SubmitState(
                 2,
                 ScriptFolder.SESSION,
+                Intent.OPERATE,
                 List.of(
                     Allocation.of(FakeSeat.SELF, "usdc", "1.50"),
                     Allocation.of(FakeSeat.OTHER, "usdc", "0")),
@@ -169,6 +172,63 @@ class TurnTest {
             new Effect.CloseSession(
                 3, ScriptFolder.SESSION, List.of(Allocation.of(FakeSeat.SELF, "usdc", "2"))),
             new Effect.GetBalances(4));
+  }
+
+  @Test
+  void proposal_isAnsweredByTheAppsHandler_andRefusedWithoutOne() {
+    Input.Proposed proposed =
+        new Input.Proposed(
+            9,
+            new Proposal(
+                FakeSeat.OTHER,
+                ScriptFolder.SESSION,
+                Proposal.Kind.CLOSE,
+                3,
+                List.of(Allocation.of(FakeSeat.SELF, "usdc", "1.5")),
+                Optional.empty()));
+    script.start(
+        """
+        export async function onProposal(proposal, session) {
+          const mine = proposal.allocations.find((share) => share.participant === client.address);
+          return proposal.kind === 'close' && session.id === proposal.sessionId && mine.amount === '1.5'
+            ? true : 'not my share';
+        }
+        """);
+    assertThat(script.in(ScriptFolder.SESSION, proposed).effects())
+        .containsExactly(new Effect.AnswerProposal(9, true, ""));
+
+    script.start("export function onProposal() { return 'not now'; }");
+    assertThat(script.in(ScriptFolder.SESSION, proposed).effects())
+        .containsExactly(new Effect.AnswerProposal(9, false, "not now"));
+
+    script.start("export const none = 0;");
+    assertThat(script.in(ScriptFolder.SESSION, proposed).effects())
+        .containsExactly(new Effect.AnswerProposal(9, false, "the app signs no proposals"));
+  }
+
+  @Test
+  void depositAndWithdraw_tellWhatMoves() {
+    script.start(
+        """
+        export async function onAppMessage(type, id, data, session) {
+          session.deposit([{ participant: client.address, asset: 'usdc', amount: '2' }]);
+          session.withdraw([{ participant: client.address, asset: 'usdc', amount: '0.5' }]);
+        }
+        """);
+    assertThat(script.message("ping", "{}").effects())
+        .containsExactly(
+            new Effect.SubmitState(
+                1,
+                ScriptFolder.SESSION,
+                Intent.DEPOSIT,
+                List.of(Allocation.of(FakeSeat.SELF, "usdc", "2")),
+                Optional.empty()),
+            new Effect.SubmitState(
+                2,
+                ScriptFolder.SESSION,
+                Intent.WITHDRAW,
+                List.of(Allocation.of(FakeSeat.SELF, "usdc", "0.5")),
+                Optional.empty()));
   }
 
   @Test

@@ -73,8 +73,11 @@ final class CallNumbers {
       case Effect.CloseSession e ->
           new Effect.CloseSession(id(e.callId()), e.sessionId(), e.allocations());
       case Effect.SubmitState e ->
-          new Effect.SubmitState(id(e.callId()), e.sessionId(), e.allocations(), e.sessionData());
+          new Effect.SubmitState(
+              id(e.callId()), e.sessionId(), e.intent(), e.allocations(), e.sessionData());
       case Effect.GetBalances e -> new Effect.GetBalances(id(e.callId()));
+      case Effect.Connect e -> new Effect.Connect(id(e.callId()));
+      case Effect.Disconnect e -> new Effect.Disconnect(id(e.callId()));
       case Effect.SignText e -> new Effect.SignText(id(e.callId()), e.text());
       case Effect.Transfer e ->
           new Effect.Transfer(id(e.callId()), e.destination(), e.asset(), e.amount());
@@ -82,7 +85,12 @@ final class CallNumbers {
           new Effect.SetTimer(e.sessionId(), prefix() + e.name(), e.delayMs(), e.dataJson());
       case Effect.CancelTimer e when e.sessionId().isEmpty() ->
           new Effect.CancelTimer(e.sessionId(), prefix() + e.name());
-      case Effect.SetTimer _, Effect.CancelTimer _, Effect.AnswerInvite _, Effect.Log _ -> effect;
+      case Effect.SetTimer _,
+          Effect.CancelTimer _,
+          Effect.AnswerInvite _,
+          Effect.AnswerProposal _,
+          Effect.Log _ ->
+          effect;
     };
   }
 

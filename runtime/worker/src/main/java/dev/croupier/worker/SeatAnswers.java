@@ -63,6 +63,7 @@ final class SeatAnswers {
           seat.checkOutgoing(type, data);
           yield new SeatAnswer.Fits();
         }
+        case SeatQuestion.Secret() -> new SeatAnswer.Secret(seat.secret());
       };
     } catch (MessageRefusedException e) {
       return new SeatAnswer.Refused(e.type(), e.reason());

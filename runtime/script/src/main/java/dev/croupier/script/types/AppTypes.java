@@ -30,6 +30,7 @@ public final class AppTypes {
           "OnSessionCreated",
           "OnReload",
           "OnSessionResumed",
+          "OnProposal",
           "OnTimer",
           "OnSessionClosed",
           "Promise",
@@ -48,6 +49,7 @@ public final class AppTypes {
       export type OnSessionCreated<State = any> = Croupier.OnSessionCreated<State, MessageData>;
       export type OnReload<State = any> = Croupier.OnReload<State, MessageData>;
       export type OnSessionResumed<State = any> = Croupier.OnSessionResumed<State, MessageData>;
+      export type OnProposal<State = any> = Croupier.OnProposal<State, MessageData>;
       export type OnTimer<State = any> = Croupier.OnTimer<State, MessageData>;
       export type OnSessionClosed<State = any> = Croupier.OnSessionClosed<State, MessageData>;
 

@@ -50,6 +50,21 @@ declare namespace Croupier {
     readonly request: SessionRequest;
   }
 
+  /**
+   * What another participant wants this seat to sign in an open session. The host has read it from
+   * the very text that is signed and has checked it against the money rules.
+   */
+  interface Proposal {
+    readonly from: Address;
+    readonly sessionId: string;
+    readonly kind: 'close' | 'operate' | 'deposit' | 'withdraw';
+    /** The version the session will have. */
+    readonly version: number;
+    /** Everybody's share afterwards; of a close, who gets what. */
+    readonly allocations: readonly Readonly<Allocation>[];
+    readonly sessionData?: string;
+  }
+
   interface SessionOptions {
     participants: readonly Address[];
     allocations: readonly AllocationLike[];
@@ -127,6 +142,10 @@ declare namespace Croupier {
     ): Promise<SessionVersion>;
     /** This wallet's balances, asset to amount. */
     getBalances(): Promise<Record<string, Amount>>;
+    /** Brings the seat online after `disconnect`; one attempt. Resolves at once if it is online. */
+    connect(): Promise<void>;
+    /** Takes the seat offline until `connect`: no attempt is made meanwhile, messages wait. */
+    disconnect(): Promise<void>;
     /** Pays another wallet. */
     send(payment: Payment): Promise<void>;
     // Handlers may be assigned instead of exported.
@@ -135,6 +154,9 @@ declare namespace Croupier {
     onSessionCreated: OnSessionCreated | undefined;
     onReload: OnReload | undefined;
     onSessionResumed: OnSessionResumed | undefined;
+    onDisconnected: OnDisconnected | undefined;
+    onReconnected: OnReconnected | undefined;
+    onProposal: OnProposal | undefined;
     onAppMessage: ((type: any, sessionId: string, data: any, session: Session) => void | Promise<void>) | undefined;
     onTimer: OnTimer | undefined;
     onSessionClosed: OnSessionClosed | undefined;
@@ -154,16 +176,25 @@ declare namespace Croupier {
     readonly participants: readonly Address[];
     readonly weights: readonly number[];
     readonly quorum: number;
-    /** The shares as last confirmed by the node. */
+    /** The shares as last confirmed by the node; one per participant and asset, also where it is '0'. */
     readonly allocations: readonly Readonly<Allocation>[];
     /** Sends a message to every participant, this seat included. */
     send<Type extends TypeOf<Messages>>(type: Type, data: DataOf<Messages, Type>): Promise<void>;
-    /** Closes the session with these final shares. */
+    /**
+     * Closes the session with these final shares. If this seat's weight does not reach the quorum,
+     * the others are asked (`onProposal`), and it fails if not enough of them sign.
+     */
     close(allocations: readonly AllocationLike[]): Promise<SessionVersion>;
     /** The same as `close`. */
     proposeClose(allocations: readonly AllocationLike[]): Promise<SessionVersion>;
-    /** Moves money between participants. */
+    /** Moves money between participants; others are asked as for `close`. */
     submitState(allocations: readonly AllocationLike[], sessionData?: string | Json): Promise<SessionVersion>;
+    /** The same as `submitState`. */
+    proposeState(allocations: readonly AllocationLike[], sessionData?: string | Json): Promise<SessionVersion>;
+    /** Adds money from participants' balances to their shares; all who pay have to sign. */
+    deposit(amounts: readonly AllocationLike[], sessionData?: string | Json): Promise<SessionVersion>;
+    /** Takes money out of shares, back to participants' balances. */
+    withdraw(amounts: readonly AllocationLike[], sessionData?: string | Json): Promise<SessionVersion>;
     /** Sets or replaces the timer of that name; it calls `onTimer` and survives a restart. */
     setTimer(name: string, ms: number, data?: unknown): void;
     clearTimer(name: string): void;
@@ -171,6 +202,8 @@ declare namespace Croupier {
     now(): number;
     /** From 0 to below 1, out of the turn's seed. */
     random(): number;
+    /** 32 random bytes nobody can guess, as hex text; another at every call. Recorded: no key for money. */
+    secret(): string;
     /** A line for the operator. */
     log(...parts: unknown[]): void;
   }
@@ -209,6 +242,24 @@ declare namespace Croupier {
   ) => void | Promise<void>;
 
   /**
+   * The seat has lost its connection or was taken offline; `reason` is for people. Once until
+   * `onReconnected`.
+   */
+  type OnDisconnected = (reason: string) => void | Promise<void>;
+
+  /** The seat is logged in again, and its sessions are as the node has them. */
+  type OnReconnected = () => void | Promise<void>;
+
+  /**
+   * Another participant proposes a state or the close of a session, and needs this seat's
+   * signature. `true` signs, a text declines with that reason, anything else declines.
+   */
+  type OnProposal<State = any, Messages = AppMessages> = (
+    proposal: Proposal,
+    session: Session<State, Messages>,
+  ) => unknown;
+
+  /**
    * A participant sent a message; you hear your own messages too. `data` narrows by `type`, if the
    * handler is a constant with all four parameters:
    * `export const onAppMessage = async (type, sessionId, data, session) => …`.
@@ -241,6 +292,56 @@ declare namespace Croupier {
 
   /** The seat is going away. */
   type OnStop = () => void | Promise<void>;
+
+  // --- Chance by commit and reveal ---
+
+  /** What a wallet has committed to. */
+  interface DrawReveal {
+    /** 32 random bytes, 0x and 64 hex digits. */
+    salt: string;
+    /** What the app has chosen; '' where only chance is wanted. */
+    value: string;
+  }
+
+  /**
+   * A draw of chance that no participant can bend. Plain JSON, to be kept in `session.state`;
+   * changed by `chance.commit`, `chance.reveal` and `chance.close` only. It holds this seat's
+   * secret, so do not send it as a whole.
+   */
+  interface Draw {
+    readonly session: string;
+    readonly name: string;
+    /** Who takes part, in ascending order. */
+    readonly wallets: readonly Address[];
+    /** `commit` while commitments are missing, `reveal` while reveals are; `closed` without an outcome. */
+    readonly phase: 'commit' | 'reveal' | 'done' | 'closed';
+    /** Who has not committed; once all have, who has not revealed. */
+    readonly missing: readonly Address[];
+    /** This seat's own, to be sent; left out for onlookers. */
+    readonly commitment: string;
+    readonly commitments: Readonly<Record<Address, string>>;
+    readonly reveals: Readonly<Record<Address, DrawReveal>>;
+  }
+
+  interface Chance {
+    /**
+     * Opens a draw among the participants, or among `wallets`; nobody has committed yet. `name` is
+     * for one draw of the session only; `value` is a choice of this seat to be hidden.
+     */
+    open(session: Session<any, any>, name: string, options?: { wallets?: readonly Address[]; value?: string }): Draw;
+    /** Takes in a commitment, this seat's own included. */
+    commit(draw: Draw, wallet: Address, commitment: string): void;
+    /** This seat's secret, to be sent; throws before all have committed. */
+    mine(draw: Draw): DrawReveal;
+    /** Takes in a reveal, this seat's own included; throws if it is not what was committed to. */
+    reveal(draw: Draw, wallet: Address, reveal: { salt: string; value?: string }): void;
+    /** Takes nothing more; `draw.missing` says who has not done their part. */
+    close(draw: Draw): void;
+    /** From 0 to below `bound`, the same for the same label; throws while there is no outcome. */
+    number(draw: Draw, label: string, bound: number): number;
+    /** The items in another order, the same for the same label; throws while there is no outcome. */
+    shuffle<Item>(draw: Draw, label: string, items: readonly Item[]): Item[];
+  }
 
   // --- Globals ---
 
@@ -282,6 +383,9 @@ declare const console: Croupier.Console;
 
 /** Randomness comes from the turn's recorded seed. */
 declare const crypto: Croupier.Crypto;
+
+/** Chance by commit and reveal, for games in which nobody is trusted with the dice. */
+declare const chance: Croupier.Chance;
 
 /** Calls back in a later turn. Forgotten on reload and restart; `session.setTimer` is not. */
 declare function setTimeout<Arguments extends unknown[]>(

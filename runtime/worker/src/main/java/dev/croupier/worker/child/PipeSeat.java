@@ -79,6 +79,11 @@ final class PipeSeat implements SeatView {
     }
   }
 
+  @Override
+  public String secret() {
+    return ask(new SeatQuestion.Secret(), SeatAnswer.Secret.class).text();
+  }
+
   private <T extends SeatAnswer> T ask(SeatQuestion question, Class<T> expected) {
     SeatAnswer answer = host.apply(question);
     if (!expected.isInstance(answer)) {

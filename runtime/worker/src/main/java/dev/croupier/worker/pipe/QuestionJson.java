@@ -33,6 +33,7 @@ final class QuestionJson {
       }
       case SeatQuestion.Check check ->
           json.put(KIND, "check").put("messageType", check.type()).put("data", check.dataJson());
+      case SeatQuestion.Secret() -> json.put(KIND, "secret");
     }
     return json;
   }
@@ -52,6 +53,7 @@ final class QuestionJson {
               ValueJson.number(json, "timeMs"));
       case "check" ->
           new SeatQuestion.Check(ValueJson.text(json, "messageType"), ValueJson.text(json, "data"));
+      case "secret" -> new SeatQuestion.Secret();
       default -> throw new UnreadableTurnException("question kind \"" + kind + "\" is unknown");
     };
   }
@@ -73,6 +75,7 @@ final class QuestionJson {
           json.put(KIND, "settings").put("settings", settings);
       case SeatAnswer.Prepared(var request) ->
           json.put(KIND, "prepared").set("request", ValueJson.write(request));
+      case SeatAnswer.Secret(String text) -> json.put(KIND, "secret").put("secret", text);
       case SeatAnswer.Fits() -> json.put(KIND, "fits");
       case SeatAnswer.Refused(String code, String reason) ->
           json.put(KIND, "refused").put("code", code).put("reason", reason);
@@ -89,6 +92,7 @@ final class QuestionJson {
       case "settings" -> new SeatAnswer.Settings(ValueJson.text(json, "settings"));
       case "prepared" ->
           new SeatAnswer.Prepared(ValueJson.readRequest(ValueJson.member(json, "request")));
+      case "secret" -> new SeatAnswer.Secret(ValueJson.text(json, "secret"));
       case "fits" -> new SeatAnswer.Fits();
       case "refused" ->
           new SeatAnswer.Refused(ValueJson.text(json, "code"), ValueJson.text(json, "reason"));

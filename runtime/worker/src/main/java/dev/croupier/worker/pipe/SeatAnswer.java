@@ -45,6 +45,17 @@ public sealed interface SeatAnswer {
    */
   record Prepared(SessionRequest request) implements SeatAnswer {}
 
+  /**
+   * @param text 32 random bytes as hex text
+   */
+  record Secret(String text) implements SeatAnswer {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Secret[]";
+    }
+  }
+
   /** The message fits. */
   record Fits() implements SeatAnswer {}
 

@@ -44,4 +44,7 @@ public sealed interface SeatQuestion {
    * @param dataJson the data
    */
   record Check(String type, String dataJson) implements SeatQuestion {}
+
+  /** A secret, please. */
+  record Secret() implements SeatQuestion {}
 }
