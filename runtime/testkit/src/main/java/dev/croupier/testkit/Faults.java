@@ -3,9 +3,9 @@ package dev.croupier.testkit;
 import java.time.Duration;
 
 /**
- * How a connection treats what goes one way over it. Delays and cuts concern every frame; the rest
- * concerns the messages of sessions only, since no connection loses or doubles frames on its own,
- * while a relay may.
+ * How a connection treats what goes one way over it. Delays, cuts, repetitions and garbling concern
+ * every frame; losses, duplicates and reordering the messages of sessions only, as a relay may
+ * bring them about.
  *
  * @param shortest the least time a frame takes
  * @param longest the most; each frame's is drawn between the two. Frames keep their order
@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param reorder how likely a message is overtaken by later ones, 0 to 1
  * @param cut how likely the connection breaks at a frame, which is lost with all that are under
  *     way, 0 to 1
+ * @param repeat how likely a frame arrives twice, of whatever kind it is, 0 to 1
+ * @param garble how likely a frame arrives with a letter changed, an unsigned one cut short, 0 to 1
  */
 public record Faults(
     Duration shortest,
@@ -21,11 +23,13 @@ public record Faults(
     double drop,
     double duplicate,
     double reorder,
-    double cut) {
+    double cut,
+    double repeat,
+    double garble) {
 
   /** One millisecond each way, nothing is lost: what a table starts with. */
   public static final Faults NONE =
-      new Faults(Duration.ofMillis(1), Duration.ofMillis(1), 0, 0, 0, 0);
+      new Faults(Duration.ofMillis(1), Duration.ofMillis(1), 0, 0, 0, 0, 0, 0);
 
   /**
    * Checks the values.
@@ -46,6 +50,8 @@ public record Faults(
     requireChance("duplicate", duplicate);
     requireChance("reorder", reorder);
     requireChance("cut", cut);
+    requireChance("repeat", repeat);
+    requireChance("garble", garble);
   }
 
   private static void requireChance(String name, double value) {
@@ -60,7 +66,7 @@ public record Faults(
    * @return these with that delay
    */
   public Faults withDelay(Duration from, Duration to) {
-    return new Faults(from, to, drop, duplicate, reorder, cut);
+    return new Faults(from, to, drop, duplicate, reorder, cut, repeat, garble);
   }
 
   /**
@@ -68,7 +74,7 @@ public record Faults(
    * @return these with that chance
    */
   public Faults withDrop(double chance) {
-    return new Faults(shortest, longest, chance, duplicate, reorder, cut);
+    return new Faults(shortest, longest, chance, duplicate, reorder, cut, repeat, garble);
   }
 
   /**
@@ -76,7 +82,7 @@ public record Faults(
    * @return these with that chance
    */
   public Faults withDuplicate(double chance) {
-    return new Faults(shortest, longest, drop, chance, reorder, cut);
+    return new Faults(shortest, longest, drop, chance, reorder, cut, repeat, garble);
   }
 
   /**
@@ -84,7 +90,7 @@ public record Faults(
    * @return these with that chance
    */
   public Faults withReorder(double chance) {
-    return new Faults(shortest, longest, drop, duplicate, chance, cut);
+    return new Faults(shortest, longest, drop, duplicate, chance, cut, repeat, garble);
   }
 
   /**
@@ -92,6 +98,22 @@ public record Faults(
    * @return these with that chance
    */
   public Faults withCut(double chance) {
-    return new Faults(shortest, longest, drop, duplicate, reorder, chance);
+    return new Faults(shortest, longest, drop, duplicate, reorder, chance, repeat, garble);
+  }
+
+  /**
+   * @param chance how likely a frame of whatever kind arrives twice
+   * @return these with that chance
+   */
+  public Faults withRepeat(double chance) {
+    return new Faults(shortest, longest, drop, duplicate, reorder, cut, chance, garble);
+  }
+
+  /**
+   * @param chance how likely a frame arrives with a letter changed
+   * @return these with that chance
+   */
+  public Faults withGarble(double chance) {
+    return new Faults(shortest, longest, drop, duplicate, reorder, cut, repeat, chance);
   }
 }

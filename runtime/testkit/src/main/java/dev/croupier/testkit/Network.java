@@ -19,6 +19,8 @@ final class Network {
   /** How far behind a message is put that others overtake, at most. */
   private static final int OVERTAKEN_MS = 20;
 
+  private static final Pattern UNSIGNED = Pattern.compile("\"sig\":\\[\\]\\}$");
+
   private static final Pattern MESSAGE = Pattern.compile("^\\{\"re[qs]\":\\[\\d+,\"message\",");
 
   private final Agenda agenda;
@@ -106,13 +108,25 @@ final class Network {
     if (message && chance(rules.drop())) {
       return;
     }
-    int copies = message && chance(rules.duplicate()) ? 2 : 1;
+    boolean twice = (message && chance(rules.duplicate())) || chance(rules.repeat());
+    String frame = chance(rules.garble()) ? garbled(text) : text;
+    int copies = twice ? 2 : 1;
     for (int copy = 0; copy < copies; copy++) {
       boolean overtaken = message && chance(rules.reorder());
       long dueMs = clock.millis() + delayMs(rules);
       dueMs = overtaken ? dueMs + 1 + random.nextInt(OVERTAKEN_MS) : line.inOrder(direction, dueMs);
-      agenda.at(dueMs, Agenda.Kind.FRAME, () -> arrive(line, direction, text));
+      agenda.at(dueMs, Agenda.Kind.FRAME, () -> arrive(line, direction, frame));
     }
+  }
+
+  private String garbled(String text) {
+    int place = random.nextInt(text.length());
+    if (UNSIGNED.matcher(text).find()) {
+      // Nothing tells a changed question from another one, so it has to be unreadable.
+      return text.substring(0, place);
+    }
+    char other = (char) ('!' + random.nextInt('~' - '!'));
+    return text.substring(0, place) + other + text.substring(place + 1);
   }
 
   private void arrive(Line line, Direction direction, String text) {

@@ -1,20 +1,24 @@
 package dev.croupier.testkit;
 
 import dev.croupier.app.Allocation;
+import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
 import dev.croupier.client.MessageStamp;
 import dev.croupier.client.NodeConnection;
 import dev.croupier.client.NodeConnections;
 import dev.croupier.client.NodeListener;
 import dev.croupier.client.Operation;
+import dev.croupier.client.ProposalAnswer;
+import dev.croupier.client.Proposals;
 import dev.croupier.client.Relay;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionDefinition;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
-import dev.croupier.host.cosign.CoSigner;
 import dev.croupier.host.cosign.CoSigningException;
+import dev.croupier.host.cosign.LocalCoSigning;
 import dev.croupier.host.cosign.Proposal;
+import dev.croupier.host.cosign.RemoteCoSigning;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
@@ -22,6 +26,7 @@ import dev.croupier.protocol.crypto.Signature;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +49,11 @@ public final class Puppet {
   private final SeatPlan plan;
   private final Address wallet;
   private final NodeConnection connection;
+  private final RemoteCoSigning coSigning;
   private final List<TestMessage> heard = new ArrayList<>();
   private final Map<String, Long> versions = new HashMap<>();
   private Predicate<Proposal.Creation> signs = invite -> true;
+  private Predicate<Proposal.Decision> agrees = decision -> true;
   private long lastNonce;
 
   Puppet(TestTable table, SeatPlan plan, Address wallet) {
@@ -57,6 +64,8 @@ public final class Puppet {
         NodeConnections.open(
             table.client(plan.name(), new VirtualTimers(table.agenda(), table.clock())),
             new Ears());
+    this.coSigning =
+        new RemoteCoSigning(new LocalCoSigning(), connection, Runnable::run, table.clock());
   }
 
   void connect() {
@@ -82,6 +91,13 @@ public final class Puppet {
   }
 
   /**
+   * @return the application name its sessions carry
+   */
+  public String application() {
+    return plan.applicationName();
+  }
+
+  /**
    * Decides which new sessions it signs; all of them unless told otherwise.
    *
    * @param decision gets who asks and for what
@@ -89,6 +105,17 @@ public final class Puppet {
    */
   public Puppet signs(Predicate<Proposal.Creation> decision) {
     signs = decision;
+    return this;
+  }
+
+  /**
+   * Decides which states and closes of others it signs; all of them unless told otherwise.
+   *
+   * @param decision whether to sign
+   * @return this
+   */
+  public Puppet agrees(Predicate<Proposal.Decision> decision) {
+    agrees = decision;
     return this;
   }
 
@@ -149,12 +176,18 @@ public final class Puppet {
         connection.plan(
             new Operation.CreateSession(definition, shares(allocations), Optional.empty()),
             COLLECTING);
-    CompletableFuture<List<Signature>> others =
-        table.collect(
-            wallet,
-            new dev.croupier.app.SessionRequest(
-                terms, allocations, lastNonce, Optional.empty(), step.text()));
-    List<Signature> signatures = new ArrayList<>(table.await("the invites of " + name(), others));
+    SessionRequest request =
+        new SessionRequest(terms, allocations, lastNonce, Optional.empty(), step.text());
+    List<Address> others =
+        definition.participants().stream().filter(other -> !other.equals(wallet)).toList();
+    List<Signature> signatures = new ArrayList<>();
+    if (!others.isEmpty()) {
+      Map<Address, CompletableFuture<Signature>> answers =
+          coSigning.ask(new Proposal.Creation(wallet, others, request));
+      answers
+          .values()
+          .forEach(answer -> signatures.add(table.await("the invites of " + name(), answer)));
+    }
     signatures.add(connection.sign(step));
     SessionVersion created = submit(step, signatures);
     table.session(created.sessionId());
@@ -198,6 +231,33 @@ public final class Puppet {
                 SessionId.parse(sessionId), shares(allocations), Optional.empty()),
             Duration.ZERO);
     submit(step, List.of(connection.sign(step)));
+    return this;
+  }
+
+  /**
+   * Proposes to close a session to others, and asks the node for it with their signatures.
+   *
+   * @param sessionId a session
+   * @param allocations who gets what
+   * @param signers the names of those who are to sign with it
+   * @return this
+   * @throws CoSigningException if one of them does not sign; nothing is asked of the node then
+   * @throws dev.croupier.client.NodeException if the node refuses
+   */
+  public Puppet proposeClose(
+      String sessionId, List<Allocation> allocations, Collection<String> signers) {
+    Step step =
+        connection.plan(
+            new Operation.CloseSession(
+                SessionId.parse(sessionId), shares(allocations), Optional.empty()),
+            COLLECTING);
+    List<Address> asked = signers.stream().map(table::address).map(Address::parse).toList();
+    List<Signature> signatures = new ArrayList<>(List.of(connection.sign(step)));
+    coSigning
+        .ask(new Proposal.Decision(wallet, asked, SessionId.parse(sessionId), step.text()))
+        .values()
+        .forEach(answer -> signatures.add(table.await("a signature for " + name(), answer)));
+    submit(step, signatures);
     return this;
   }
 
@@ -254,32 +314,58 @@ public final class Puppet {
     return Amount.of(amount);
   }
 
-  CoSigner coSigner() {
-    return new Hand();
+  /** What a text that others propose asks for. */
+  private Proposal asked(dev.croupier.client.Proposal proposal) {
+    Step step = connection.read(proposal.text());
+    return step.operation() instanceof Operation.CreateSession creation
+        ? new Proposal.Creation(proposal.from(), List.of(wallet), request(creation, step.text()))
+        : new Proposal.Decision(
+            proposal.from(), List.of(wallet), step.sessionId().orElseThrow(), step.text());
   }
 
-  private final class Hand implements CoSigner {
-    @Override
-    public Address wallet() {
-      return wallet;
-    }
+  private static SessionRequest request(Operation.CreateSession creation, String text) {
+    SessionDefinition definition = creation.definition();
+    return new SessionRequest(
+        new SessionTerms(
+            definition.application(),
+            definition.participants().stream().map(Address::toString).toList(),
+            definition.weights(),
+            definition.quorum()),
+        creation.allocations().stream()
+            .map(
+                share ->
+                    new Allocation(
+                        share.participant().toString(),
+                        share.asset(),
+                        share.amount().toBigDecimal()))
+            .toList(),
+        definition.nonce(),
+        creation.sessionData(),
+        text);
+  }
 
-    @Override
-    public CompletableFuture<Signature> consider(Proposal proposal) {
-      return switch (proposal) {
-        case Proposal.Creation creation -> {
-          if (!signs.test(creation)) {
-            yield CompletableFuture.failedFuture(
-                new CoSigningException.Declined(wallet, name(), "the test says no"));
-          }
-          Step step = connection.read(creation.request().body());
-          yield CompletableFuture.completedFuture(connection.sign(step));
-        }
-      };
-    }
+  private boolean wants(Proposal proposal) {
+    return switch (proposal) {
+      case Proposal.Creation creation -> signs.test(creation);
+      case Proposal.Decision decision -> agrees.test(decision);
+    };
   }
 
   private final class Ears implements NodeListener {
+    @Override
+    public void proposed(dev.croupier.client.Proposal proposal) {
+      Proposals carrier = connection.proposals().orElseThrow();
+      CompletableFuture<?> _ =
+          wants(asked(proposal))
+              ? carrier.sign(proposal.id(), connection.sign(connection.read(proposal.text())))
+              : carrier.refuse(proposal.id(), "the test says no");
+    }
+
+    @Override
+    public void proposalAnswered(ProposalAnswer answer) {
+      coSigning.answered(answer);
+    }
+
     @Override
     public void message(RelayedMessage message) {
       if (!message.sender().equals(wallet)) {

@@ -4,13 +4,8 @@ import dev.croupier.client.ClientConfig;
 import dev.croupier.client.NodeConnections;
 import dev.croupier.host.Host;
 import dev.croupier.host.HostBuilder;
-import dev.croupier.host.SeatConfig;
-import dev.croupier.host.cosign.CoSigner;
-import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.journal.MemoryJournal;
 import dev.croupier.host.loop.Loop;
-import dev.croupier.protocol.Address;
-import dev.croupier.protocol.crypto.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -49,7 +44,7 @@ final class TableHost {
   }
 
   /** Starts a host on the journal as it is; completes when its seats are logged in. */
-  CompletableFuture<Void> start(List<CoSigner> others) {
+  CompletableFuture<Void> start() {
     if (host != null) {
       throw new TestTableException("host " + name + " runs already");
     }
@@ -71,7 +66,6 @@ final class TableHost {
                   loops.add(loop);
                 });
     seats.forEach(seat -> builder.seat(seat.config(table.othersThan(seat.name()))));
-    others.forEach(builder::coSigner);
     host = builder.build();
     return host.start();
   }
@@ -145,35 +139,5 @@ final class TableHost {
     timers.forEach(VirtualTimers::shutdownNow);
     seats.forEach(seat -> table.network().vanish(seat.name()));
     host = null;
-  }
-
-  /** A seat of this host as those of other hosts can ask it. */
-  CoSigner coSigner(Address wallet) {
-    return new CoSigner() {
-      @Override
-      public Address wallet() {
-        return wallet;
-      }
-
-      @Override
-      public CompletableFuture<Signature> consider(Proposal proposal) {
-        Host asked = host;
-        if (asked == null) {
-          return CompletableFuture.failedFuture(
-              new TestTableException("host " + name + " is down and signs nothing"));
-        }
-        return asked
-            .coSigning(SeatConfig.ONLY_NODE)
-            .collect(only(proposal))
-            .thenApply(List::getFirst);
-      }
-
-      private Proposal only(Proposal proposal) {
-        return switch (proposal) {
-          case Proposal.Creation creation ->
-              new Proposal.Creation(creation.initiator(), List.of(wallet), creation.request());
-        };
-      }
-    };
   }
 }

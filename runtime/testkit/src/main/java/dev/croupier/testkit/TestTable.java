@@ -1,12 +1,8 @@
 package dev.croupier.testkit;
 
-import dev.croupier.app.SessionRequest;
 import dev.croupier.client.ClientConfig;
 import dev.croupier.host.HostConfig;
 import dev.croupier.host.HostEvent;
-import dev.croupier.host.cosign.CoSigner;
-import dev.croupier.host.cosign.LocalCoSigning;
-import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.journal.JournalRecord;
 import dev.croupier.node.NodeConfig;
@@ -18,7 +14,6 @@ import dev.croupier.protocol.crypto.Keccak;
 import dev.croupier.protocol.crypto.LocalSigner;
 import dev.croupier.protocol.crypto.PrivateKey;
 import dev.croupier.protocol.crypto.Secp256k1;
-import dev.croupier.protocol.crypto.Signature;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,14 +143,7 @@ public final class TestTable implements AutoCloseable {
   }
 
   private void start(TableHost host) {
-    List<CoSigner> others =
-        new ArrayList<>(puppets.values().stream().map(Puppet::coSigner).toList());
-    for (TableHost other : hosts.values()) {
-      if (!other.equals(host)) {
-        other.seats().forEach(seat -> others.add(other.coSigner(wallet(seat.name()))));
-      }
-    }
-    await("the start of the seats", host.start(others));
+    await("the start of the seats", host.start());
   }
 
   private static PrivateKey key(String name) {
@@ -717,21 +705,6 @@ public final class TestTable implements AutoCloseable {
         .dialer((uri, limits, listener) -> network.dial(name, listener))
         .timers(() -> timers)
         .build();
-  }
-
-  /** Asks all participants but one for their signatures under a new session. */
-  CompletableFuture<List<Signature>> collect(Address initiator, SessionRequest request) {
-    LocalCoSigning all = new LocalCoSigning();
-    puppets.values().forEach(puppet -> all.add(puppet.coSigner()));
-    for (TableHost host : hosts.values()) {
-      host.seats().forEach(seat -> all.add(host.coSigner(wallet(seat.name()))));
-    }
-    List<Address> signers =
-        request.terms().participants().stream()
-            .map(Address::parse)
-            .filter(participant -> !participant.equals(initiator))
-            .toList();
-    return all.collect(new Proposal.Creation(initiator, signers, request));
   }
 
   /** A turn was recorded. */

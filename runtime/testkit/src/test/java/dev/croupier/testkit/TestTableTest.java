@@ -271,7 +271,7 @@ class TestTableTest {
       table.seat("one").expectState(session, "{\"asked\":1}");
       assertThat(table.seat("two").state(session)).isEmpty();
       assertThatThrownBy(() -> table.puppet("anna").create("usdc", stakes))
-          .hasMessageContaining("is down");
+          .hasMessageContaining("the invites of anna did not end");
     }
   }
 

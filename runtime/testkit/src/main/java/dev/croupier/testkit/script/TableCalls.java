@@ -1,6 +1,7 @@
 package dev.croupier.testkit.script;
 
 import dev.croupier.app.Allocation;
+import dev.croupier.app.SessionTerms;
 import dev.croupier.testkit.Puppet;
 import dev.croupier.testkit.TestMessage;
 import dev.croupier.testkit.TestTable;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,32 +128,60 @@ final class TableCalls implements AutoCloseable {
         parts
             .path(3)
             .forEach(stake -> stakes.put(stake.path(0).asString(), stake.path(1).asString()));
-        yield puppet.create(parts.path(2).asString(), stakes);
+        String asset = parts.path(2).asString();
+        yield parts.path(4).isArray()
+            ? puppet.create(
+                terms(puppet, table, stakes.keySet(), parts), shares(table, parts, asset))
+            : puppet.create(asset, stakes);
       }
       case "send" -> {
         puppet.send(parts.path(2).asString(), parts.path(3).asString(), parts.path(4).toString());
         yield null;
       }
       case "close" -> {
-        List<Allocation> shares = new ArrayList<>();
-        parts
-            .path(3)
-            .forEach(
-                share ->
-                    shares.add(
-                        Allocation.of(
-                            table.address(share.path(0).asString()),
-                            "usdc",
-                            share.path(1).asString())));
-        puppet.close(parts.path(2).asString(), shares);
+        puppet.close(parts.path(2).asString(), shares(table, parts, "usdc"));
+        yield null;
+      }
+      case "proposeClose" -> {
+        List<String> signers = new ArrayList<>();
+        parts.path(4).forEach(signer -> signers.add(signer.asString()));
+        puppet.proposeClose(parts.path(2).asString(), shares(table, parts, "usdc"), signers);
         yield null;
       }
       case "declines" -> {
         puppet.signs(invite -> false);
         yield null;
       }
+      case "disagrees" -> {
+        puppet.agrees(decision -> false);
+        yield null;
+      }
       default -> throw new TestTableException("a table cannot " + what);
     };
+  }
+
+  private static SessionTerms terms(
+      Puppet puppet, TestTable table, Collection<String> names, JsonNode parts) {
+    List<Long> weights = new ArrayList<>();
+    parts.path(4).forEach(weight -> weights.add(weight.asLong()));
+    return new SessionTerms(
+        puppet.application(),
+        names.stream().map(table::address).toList(),
+        weights,
+        parts.path(5).asLong());
+  }
+
+  /** Pairs of name and amount. */
+  private static List<Allocation> shares(TestTable table, JsonNode parts, String asset) {
+    List<Allocation> shares = new ArrayList<>();
+    parts
+        .path(3)
+        .forEach(
+            share ->
+                shares.add(
+                    Allocation.of(
+                        table.address(share.path(0).asString()), asset, share.path(1).asString())));
+    return shares;
   }
 
   /**

@@ -30,7 +30,7 @@ final class TableOptions {
           "funds",
           "host");
   private static final Set<String> NETWORK =
-      Set.of("delayMs", "drop", "duplicate", "reorder", "cut", "direction");
+      Set.of("delayMs", "drop", "duplicate", "reorder", "cut", "repeat", "garble", "direction");
 
   private final Path folder;
   private final Path base;
@@ -140,6 +140,8 @@ final class TableOptions {
         .withDelay(Duration.ofMillis(from), Duration.ofMillis(to))
         .withDrop(options.path("drop").asDouble(0))
         .withDuplicate(options.path("duplicate").asDouble(0))
+        .withRepeat(options.path("repeat").asDouble(0))
+        .withGarble(options.path("garble").asDouble(0))
         .withReorder(options.path("reorder").asDouble(0))
         .withCut(options.path("cut").asDouble(0));
   }

@@ -118,13 +118,17 @@ declare module 'croupier:test' {
   export interface Puppet {
     readonly name: string;
     readonly address: string;
-    /** Creates a session that the first named decides alone. */
-    create(stakes: Amounts, asset?: string): string;
+    /** Creates a session; without weights the first named decides alone. The quorum is 100 unless given. */
+    create(stakes: Amounts, options?: string | { asset?: string; weights?: number[]; quorum?: number }): string;
     send(type: string, data: unknown, session?: string): this;
     /** Closes a session with this wallet's signature alone. */
     close(shares: Amounts, session?: string): this;
+    /** Closes a session together with these seats, all the others unless named; throws if one does not sign. */
+    proposeClose(shares: Amounts, signers?: string[], session?: string): this;
     /** Signs no new sessions from now on. */
     declines(): this;
+    /** Signs no states and closes of others from now on. */
+    disagrees(): this;
     messages(type?: string): Message[];
     balance(asset?: string): string;
   }

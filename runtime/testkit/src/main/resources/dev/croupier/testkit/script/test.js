@@ -172,9 +172,10 @@ class Puppet {
     this.address = owner.address(name);
   }
 
-  /** Creates a session that the first named decides alone; stakes are {name: amount}. */
-  create(stakes, asset = 'usdc') {
-    return this.#ask('create', asset, Object.entries(stakes));
+  /** Creates a session; without weights the first named decides alone. Stakes are {name: amount}. */
+  create(stakes, options = {}) {
+    const { asset = 'usdc', weights, quorum = 100 } = typeof options === 'string' ? { asset: options } : options;
+    return this.#ask('create', asset, Object.entries(stakes), weights ?? null, quorum);
   }
 
   send(type, data, session = this.#table.session()) {
@@ -187,8 +188,19 @@ class Puppet {
     return this;
   }
 
+  /** Closes a session together with these; throws if one of them does not sign. */
+  proposeClose(shares, signers = Object.keys(shares).filter((name) => name !== this.name), session = this.#table.session()) {
+    this.#ask('proposeClose', session, Object.entries(shares), signers);
+    return this;
+  }
+
   declines() {
     this.#ask('declines');
+    return this;
+  }
+
+  disagrees() {
+    this.#ask('disagrees');
     return this;
   }
 
