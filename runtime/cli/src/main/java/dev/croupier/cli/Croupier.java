@@ -1,5 +1,6 @@
 package dev.croupier.cli;
 
+import dev.croupier.cli.bench.BenchCommand;
 import dev.croupier.cli.keys.KeysCommand;
 import dev.croupier.cli.operator.BalancesCommand;
 import dev.croupier.cli.operator.CloseCommand;
@@ -60,7 +61,7 @@ import picocli.CommandLine.Spec;
       "  croupier balances                 what the running host's seats have",
       "  croupier replay                   recorded turns again, with the apps as they are now",
       "  croupier relay --node URL         messages between wallets on a node that carries none",
-      "  croupier bench node               how fast the local node is on this machine",
+      "  croupier bench turns              how fast a host is on this machine",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a file to correct, 4 trouble with the node."
     })

@@ -18,6 +18,7 @@ import dev.croupier.host.HostListener;
 import dev.croupier.host.HotReload;
 import dev.croupier.script.Debugger;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -88,6 +89,7 @@ final class Play {
         new Table(
             config, base == null ? Path.of(".") : base, terminal.environment(), debuggerPort)) {
       table.prepare();
+      table.warmUp();
       URI node = table.startNode();
       heading(config, table, node);
       table.debugger().ifPresent(this::invite);
@@ -224,9 +226,11 @@ final class Play {
       if (dev) {
         return ExitCode.DONE;
       }
-      terminal.line(
-          "Next: edit scripts/ping-pong/player.js and run again, or seat the Java plugin in"
-              + " croupier.yaml; see src/docs/getting-started.md");
+      if (Files.exists(file.resolveSibling("scripts/ping-pong/player.js"))) {
+        terminal.line(
+            "Next: edit scripts/ping-pong/player.js and run again, or seat the Java plugin in"
+                + " croupier.yaml; see src/docs/getting-started.md");
+      }
     }
     return ExitCode.DONE;
   }

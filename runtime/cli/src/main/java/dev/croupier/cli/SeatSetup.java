@@ -8,6 +8,7 @@ import dev.croupier.cli.config.SeatSection;
 import dev.croupier.host.HostConfig;
 import dev.croupier.host.InvitePolicy;
 import dev.croupier.host.Isolation;
+import dev.croupier.host.ProposalPolicy;
 import dev.croupier.host.SeatConfig;
 import dev.croupier.host.guard.SpendingLimits;
 import dev.croupier.protocol.Address;
@@ -40,6 +41,10 @@ final class SeatSetup {
     return SeatConfig.of(name, section.app())
         .withApplication(section.application())
         .withInvites(invites(key + ".invites", section.invites(), contacts, config))
+        .withProposals(
+            section.proposals() == SeatSection.Proposals.NEVER
+                ? ProposalPolicy.NEVER
+                : ProposalPolicy.APP)
         .withContacts(contacts)
         .withSettings(section.settings().toString())
         .withInstances(section.instances())

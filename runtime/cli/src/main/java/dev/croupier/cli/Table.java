@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +59,7 @@ import java.util.concurrent.TimeUnit;
  * Everything one run of a configuration needs, put together: the embedded node if there is one, the
  * engines, the journal and the host. Closing it takes all apart again, in reverse order.
  */
-final class Table implements AutoCloseable {
+public final class Table implements AutoCloseable {
   /** The journal's file in the data folder. */
   static final String JOURNAL = "journal.db";
 
@@ -67,7 +68,11 @@ final class Table implements AutoCloseable {
   private final CroupierConfig config;
   private final Path base;
   private final Map<String, String> environment;
-  private final Secp256k1 curve = Secp256k1.best();
+
+  /** Loading the native signer takes a while, which passes while scripts are made ready. */
+  private final CompletableFuture<Secp256k1> curve =
+      CompletableFuture.supplyAsync(Secp256k1::best, Table::aside);
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Map<String, NodeConnection> connections = new LinkedHashMap<>();
   private final Map<String, PrivateKey> keys = new LinkedHashMap<>();
@@ -81,7 +86,7 @@ final class Table implements AutoCloseable {
    * @param base the folder of the configuration file
    * @param environment the process's environment variables
    */
-  Table(CroupierConfig config, Path base, Map<String, String> environment) {
+  public Table(CroupierConfig config, Path base, Map<String, String> environment) {
     this(config, base, environment, OptionalInt.empty());
   }
 
@@ -114,6 +119,17 @@ final class Table implements AutoCloseable {
     return part;
   }
 
+  private static void aside(Runnable task) {
+    Thread _ = Thread.ofPlatform().name("croupier-start").daemon(true).start(task);
+  }
+
+  /** Makes JavaScript ready on another thread, for those who have a node to start meanwhile. */
+  void warmUp() {
+    CompletableFuture<Void> warm = CompletableFuture.runAsync(scripts::warmUp, Table::aside);
+    // What kept it from becoming warm keeps the first app from loading, and is told then.
+    open.push(() -> warm.exceptionally(error -> null).join());
+  }
+
   /**
    * @return {@code compiled} or {@code interpreted}
    */
@@ -132,7 +148,7 @@ final class Table implements AutoCloseable {
    * @return which library signs, for people
    */
   String signer() {
-    return curve.name();
+    return curve.join().name();
   }
 
   private List<AppEngine> engines(Isolation isolation) {
@@ -149,7 +165,7 @@ final class Table implements AutoCloseable {
    * @throws ConfigException if a value cannot be used
    * @throws AppLoadException if there is no such app
    */
-  void prepare() {
+  public void prepare() {
     version();
     broker();
     config.node().url().ifPresent(Table::remote);
@@ -205,7 +221,7 @@ final class Table implements AutoCloseable {
    *
    * @return where the seats will connect
    */
-  URI startNode() {
+  public URI startNode() {
     NodeSection section = config.node();
     if (section.url().isPresent()) {
       return remote(section.url().get());
@@ -254,7 +270,7 @@ final class Table implements AutoCloseable {
    * @param listener hears what happens
    * @return the host, closed with the table
    */
-  Host host(URI node, HostListener listener) {
+  public Host host(URI node, HostListener listener) {
     Map<String, ClientConfig> clients = clients(node);
     Journal journal =
         opened(
@@ -325,7 +341,7 @@ final class Table implements AutoCloseable {
     keys.forEach(
         (name, key) -> {
           ClientConfig.Builder client =
-              ClientConfig.builder(node, new LocalSigner(key, curve))
+              ClientConfig.builder(node, new LocalSigner(key, curve.join()))
                   .application(seatSection(name).application());
           version().ifPresent(client::version);
           broker().ifPresent(client::brokerAddress);

@@ -110,8 +110,18 @@ public final class Terminal {
   /**
    * @return whether somebody watches, so that a line may be written over
    */
-  boolean person() {
+  public boolean person() {
     return person;
+  }
+
+  /**
+   * Writes over the line on which a person sees how something gets on.
+   *
+   * @param text the line, {@code ""} to let it go
+   */
+  public void over(String text) {
+    err.print("\r\033[K" + text);
+    err.flush();
   }
 
   void error(String text) {

@@ -3,7 +3,8 @@ package dev.croupier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.croupier.cli.bench.ReloadedApp;
+import dev.croupier.cli.bench.reload.ReloadBench;
+import dev.croupier.cli.bench.reload.ReloadedApp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 /**
- * Load generators behind {@code croupier bench}: they put a node under load from outside, over real
- * connections, and report what it did.
+ * {@code croupier bench}: how fast things are here. Each subject has a package of its own; this one
+ * runs them all and writes the page of the documentation.
  */
 @NullMarked
 package dev.croupier.cli.bench;

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param wallet where the key comes from; default a development key, for the embedded node only
  * @param application the application name sessions of this seat carry; default {@code croupier}
  * @param invites who may ask for this seat's signature under new sessions; default nobody
+ * @param proposals whether this seat signs what others propose in its sessions; default as its app
+ *     decides
  * @param allowance the most this seat puts into one session, asset to decimal text; assets that are
  *     not listed may not be spent
  * @param transferLimit the most this seat pays in one transfer, asset to decimal text; assets that
@@ -31,6 +33,7 @@ public record SeatSection(
     WalletSection wallet,
     String application,
     InvitesSection invites,
+    Proposals proposals,
     Map<String, String> allowance,
     Map<String, String> transferLimit,
     Map<String, String> contacts,
@@ -57,6 +60,7 @@ public record SeatSection(
       @JsonProperty("wallet") @Nullable WalletSection wallet,
       @JsonProperty("application") @Nullable String application,
       @JsonProperty("invites") @Nullable InvitesSection invites,
+      @JsonProperty("proposals") @Nullable Proposals proposals,
       @JsonProperty("allowance") @Nullable Map<String, String> allowance,
       @JsonProperty("transfer-limit") @Nullable Map<String, String> transferLimit,
       @JsonProperty("contacts") @Nullable Map<String, String> contacts,
@@ -68,12 +72,23 @@ public record SeatSection(
         wallet == null ? WalletSection.DEVELOPMENT : wallet,
         application == null ? DEFAULT_APPLICATION : application,
         invites == null ? InvitesSection.NEVER : invites,
+        proposals == null ? Proposals.APP : proposals,
         allowance == null ? Map.of() : allowance,
         transferLimit == null ? Map.of() : transferLimit,
         contacts == null ? Map.of() : contacts,
         settings == null ? JsonNodeFactory.instance.objectNode() : settings,
         instances == null ? 1 : instances,
         isolation == null ? Isolation.NONE : isolation);
+  }
+
+  /** Whether a seat signs what other participants propose in its sessions. */
+  public enum Proposals {
+    /** Its app decides. */
+    @JsonProperty("app")
+    APP,
+    /** Never. */
+    @JsonProperty("never")
+    NEVER
   }
 
   /** Where an app's code runs. */

@@ -8,6 +8,7 @@ import dev.croupier.client.Operation;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
+import dev.croupier.host.guard.GuardedDecisions;
 import dev.croupier.host.guard.GuardedSigner;
 import dev.croupier.host.guard.SessionBook;
 import dev.croupier.host.guard.SessionFacts;
@@ -19,6 +20,7 @@ import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +40,12 @@ final class NodeDesk implements Desk {
   private final NodeConnection connection;
   private final String node;
   private final String description;
+  private final InstantSource clock;
 
-  private NodeDesk(NodeConnection connection, String node, String description) {
+  private NodeDesk(
+      NodeConnection connection, String node, String description, InstantSource clock) {
     this.connection = connection;
+    this.clock = clock;
     this.node = node;
     this.description = description;
   }
@@ -57,7 +62,7 @@ final class NodeDesk implements Desk {
     try {
       String description = done(connection.connect()).description();
       connected = true;
-      return new NodeDesk(connection, config.node().toString(), description);
+      return new NodeDesk(connection, config.node().toString(), description, config.clock());
     } finally {
       if (!connected) {
         connection.close();
@@ -114,7 +119,7 @@ final class NodeDesk implements Desk {
   }
 
   private GuardedSigner signer(SpendingLimits limits, SessionBook sessions, Duration collecting) {
-    return new GuardedSigner(connection, limits, sessions, collecting);
+    return new GuardedSigner(connection, limits, sessions, collecting, clock);
   }
 
   @Override
@@ -127,9 +132,10 @@ final class NodeDesk implements Desk {
 
   @Override
   public void close(SessionRow session, List<Allocation> shares) {
-    done(
-        signer(SpendingLimits.NOTHING, book(Optional.of(session)), Duration.ZERO)
-            .close(new Operation.CloseSession(session.id(), shares, Optional.empty())));
+    GuardedDecisions decisions = decisions(Optional.of(session), Duration.ZERO);
+    Step step =
+        decisions.plan(new Operation.CloseSession(session.id(), shares, Optional.empty()), true);
+    done(decisions.decide(step, Map.of()));
   }
 
   /**
@@ -141,8 +147,9 @@ final class NodeDesk implements Desk {
    * @return the text
    */
   String writeClose(SessionRow session, List<Allocation> shares, Duration collecting) {
-    return signer(SpendingLimits.NOTHING, book(Optional.of(session)), collecting)
-        .writeClose(new Operation.CloseSession(session.id(), shares, Optional.empty()));
+    return decisions(Optional.of(session), collecting)
+        .plan(new Operation.CloseSession(session.id(), shares, Optional.empty()), false)
+        .text();
   }
 
   /**
@@ -154,8 +161,11 @@ final class NodeDesk implements Desk {
    */
   SessionVersion closeTogether(String text, List<Signature> signatures) {
     return done(
-        signer(SpendingLimits.NOTHING, book(sessionOf(connection.read(text))), Duration.ZERO)
-            .closeTogether(text, signatures));
+        decisions(sessionOf(connection.read(text)), Duration.ZERO).decide(text, signatures));
+  }
+
+  private GuardedDecisions decisions(Optional<SessionRow> session, Duration collecting) {
+    return signer(SpendingLimits.NOTHING, book(session), collecting).decisions();
   }
 
   /** The session a text is about as it stands; empty for one that would be new. */

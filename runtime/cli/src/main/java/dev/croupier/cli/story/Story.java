@@ -61,6 +61,22 @@ public final class Story implements HostListener {
                   id -> signers.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(e.seat()));
       case HostEvent.SignatureRefused e ->
           bad(e, "did not sign for " + names.of(e.initiator()) + ": " + names.in(e.reason()));
+      case HostEvent.SignaturesCollected e ->
+          detail(
+              e,
+              "signatures to %s session %s: %d signed, %d refused, %d to come, %d s left"
+                  .formatted(
+                      e.operation(),
+                      e.sessionId().shortText(),
+                      e.signed().size(),
+                      e.refused().size(),
+                      e.waitingFor().size(),
+                      e.left().toSeconds()));
+      case HostEvent.ProposalReceived e ->
+          detail(
+              e,
+              "asked by %s to sign: %s session %s"
+                  .formatted(names.of(e.initiator()), e.operation(), e.sessionId().shortText()));
       case HostEvent.SessionCreated e -> sessionCreated(e);
       case HostEvent.StateUpdated e ->
           detail(e, "sees version " + e.version() + " of " + e.sessionId().shortText());

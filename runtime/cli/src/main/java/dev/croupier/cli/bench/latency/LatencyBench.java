@@ -1,0 +1,164 @@
+package dev.croupier.cli.bench.latency;
+
+import dev.croupier.cli.bench.memory.BenchApp;
+import dev.croupier.cli.bench.memory.ClosedLoad;
+import dev.croupier.cli.bench.memory.HostUnderLoad;
+import dev.croupier.cli.bench.memory.OpenLoad;
+import dev.croupier.cli.bench.memory.World;
+import dev.croupier.cli.bench.report.Aim;
+import dev.croupier.cli.bench.report.Better;
+import dev.croupier.cli.bench.report.FigureTable;
+import dev.croupier.cli.bench.report.Measure;
+import dev.croupier.cli.bench.report.Plot;
+import dev.croupier.cli.bench.report.Report;
+import dev.croupier.cli.bench.report.Row;
+import dev.croupier.cli.bench.report.Samples;
+import dev.croupier.cli.bench.run.Folder;
+import dev.croupier.cli.bench.run.Stages;
+import dev.croupier.cli.bench.run.WarmUp;
+import dev.croupier.host.journal.Journal;
+import dev.croupier.host.journal.JournalMode;
+import dev.croupier.host.journal.SqliteJournal;
+import dev.croupier.protocol.crypto.Secp256k1;
+import dev.croupier.script.ScriptEngine;
+import dev.croupier.script.ScriptLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/** Finds the capacity of a host, then loads it with parts of that. */
+final class LatencyBench implements AutoCloseable {
+  private static final int DATA_BYTES = 300;
+  private static final List<Integer> PERCENTS = List.of(25, 50, 75);
+  private static final double WANTED_MS = 5;
+  private static final double NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final int sessions;
+  private final WarmUp warmUp;
+  private final Duration each;
+  private final int repeats;
+  private final Stages stages;
+  private final ScriptEngine scripts = new ScriptEngine(ScriptLimits.DEFAULTS);
+  private final Map<String, Long> problems = new TreeMap<>();
+  private FigureTable table =
+      FigureTable.of(
+          "From when a message is due to when its answer leaves",
+          "journal, share of capacity",
+          Measure.plain("messages per second", ""),
+          Measure.low("p50", "ms"),
+          Measure.low("p99", "ms"),
+          Measure.low("p99.9", "ms"),
+          Measure.low("longest", "ms"));
+  private FigureTable capacity =
+      FigureTable.of("Capacity", "journal", Measure.high("messages per second", ""));
+
+  LatencyBench(int sessions, WarmUp warmUp, Duration each, int repeats, Stages stages) {
+    this.sessions = sessions;
+    this.warmUp = warmUp;
+    this.each = each;
+    this.repeats = repeats;
+    this.stages = stages;
+  }
+
+  /** How many figures there are per journal. */
+  static int figures() {
+    return PERCENTS.size() + 1;
+  }
+
+  String jsMode() {
+    return scripts.jsMode();
+  }
+
+  void measure(JournalMode mode) throws IOException, InterruptedException {
+    Secp256k1 curve = Secp256k1.best();
+    try (Folder folder = Folder.temporary();
+        World world = World.of(new World.Size(1, sessions, 2, DATA_BYTES), curve);
+        Journal journal = SqliteJournal.open(folder.path().resolve("journal.db"), mode)) {
+      String app = BenchApp.SCRIPT.write(folder.path());
+      var parts = new HostUnderLoad.Parts(folder.path(), app, "{}", scripts, curve, journal);
+      try (HostUnderLoad host = HostUnderLoad.start(world, parts)) {
+        measure(world, mode.name().toLowerCase(Locale.ROOT));
+        host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
+      }
+    }
+  }
+
+  private void measure(World world, String name) throws InterruptedException {
+    stages.next("capacity, " + name);
+    double most = capacity(world, name);
+    OpenLoad load = new OpenLoad(world);
+    for (int percent : PERCENTS) {
+      stages.next(name + ", " + percent + " %");
+      double perSecond = most * percent / 100;
+      List<Histogram> repetitions = new ArrayList<>();
+      load.run(perSecond, each);
+      for (int i = 1; i <= repeats; i++) {
+        stages.stage("measuring, " + i);
+        repetitions.add(load.run(perSecond, each));
+      }
+      table =
+          table.with(
+              Row.of(
+                  rowName(name, percent),
+                  Samples.of(perSecond),
+                  samples(repetitions, times -> times.getValueAtPercentile(50)),
+                  samples(repetitions, times -> times.getValueAtPercentile(99)),
+                  samples(repetitions, times -> times.getValueAtPercentile(99.9)),
+                  samples(repetitions, Histogram::getMaxValue)));
+    }
+  }
+
+  private double capacity(World world, String name) throws InterruptedException {
+    ClosedLoad load = new ClosedLoad(world, sessions, DATA_BYTES);
+    stages.stage("warming up");
+    load.warmUp(warmUp);
+    List<Double> rates = new ArrayList<>();
+    for (int i = 0; i < repeats; i++) {
+      rates.add(load.run(each).perSecond());
+    }
+    Samples found = new Samples(rates);
+    capacity = capacity.with(Row.of(name, found));
+    return found.median();
+  }
+
+  private static String rowName(String journal, int percent) {
+    return journal + ", " + percent + " %";
+  }
+
+  private static Samples samples(List<Histogram> repetitions, ToDoubleFunction<Histogram> nanos) {
+    return Samples.of(
+        repetitions.stream()
+            .mapToDouble(times -> nanos.applyAsDouble(times) / NANOS_PER_MS)
+            .toArray());
+  }
+
+  Report report(Map<String, String> circumstances) {
+    return new Report(
+        "latency",
+        "Latency under load",
+        circumstances,
+        List.of(
+            capacity, table.drawn(new Plot(Plot.Kind.BARS, List.of("p50", "p99", "p99.9"), true))),
+        List.of(
+            new Aim(
+                "p99 at half load, journal durable",
+                "ms",
+                WANTED_MS,
+                Better.LOWER,
+                table.cell(rowName("durable", 50), "p99").median(),
+                "")),
+        problems);
+  }
+
+  @Override
+  public void close() {
+    scripts.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.croupier.cli.bench.memory;
+
+import dev.croupier.cli.bench.run.BenchException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Messages that arrive when they are due, whether or not those before were answered. The time of
+ * each runs from when it was due, so that a host that falls behind is seen to (no coordinated
+ * omission).
+ */
+public final class OpenLoad {
+  private static final long PATIENCE_S = 60;
+  private static final long SPIN_NANOS = 60_000;
+  private static final long NANOS_PER_S = TimeUnit.SECONDS.toNanos(1);
+
+  private final World world;
+  private final List<Lane> lanes;
+  private final Map<Lane, Queue<Long>> due = new ConcurrentHashMap<>();
+
+  /**
+   * @param world where; all of its sessions take turns
+   */
+  public OpenLoad(World world) {
+    this.world = world;
+    this.lanes = world.lanes();
+  }
+
+  /**
+   * Loads the host at a steady rate.
+   *
+   * @param perSecond messages per second, in all sessions together
+   * @param time for how long
+   * @return the times from when a message was due to when its answer left, nanoseconds
+   * @throws InterruptedException if the thread is interrupted
+   * @throws BenchException if a message is not answered
+   */
+  public Histogram run(double perSecond, Duration time) throws InterruptedException {
+    int count = Math.max(lanes.size(), (int) (perSecond * time.toNanos() / NANOS_PER_S));
+    int perLane = Math.ceilDiv(count, lanes.size());
+    long nowMs = world.clock().millis();
+    lanes.parallelStream().forEach(lane -> lane.prepare(perLane, nowMs));
+    Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3);
+    CountDownLatch missing = new CountDownLatch(count);
+    world.hear((lane, text) -> answered(lane, times, missing));
+    double nanosEach = NANOS_PER_S / perSecond;
+    long begun = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      long dueNanos = begun + (long) (i * nanosEach);
+      awaitTime(dueNanos);
+      Lane lane = lanes.get(i % lanes.size());
+      dueIn(lane).add(dueNanos);
+      world.deliver(lane, lane.next().frame());
+    }
+    if (!missing.await(PATIENCE_S, TimeUnit.SECONDS)) {
+      throw new BenchException(
+          missing.getCount() + " messages were not answered within " + PATIENCE_S + " s");
+    }
+    return times;
+  }
+
+  private Queue<Long> dueIn(Lane lane) {
+    return due.computeIfAbsent(lane, added -> new ConcurrentLinkedQueue<>());
+  }
+
+  /** Messages of one session are answered in their order. */
+  private void answered(Lane lane, Histogram times, CountDownLatch missing) {
+    Long dueNanos = dueIn(lane).poll();
+    if (dueNanos != null) {
+      times.recordValue(Math.max(0, System.nanoTime() - dueNanos));
+      missing.countDown();
+    }
+  }
+
+  private static void awaitTime(long nanos) {
+    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+      if (left > SPIN_NANOS) {
+        LockSupport.parkNanos(left - SPIN_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Measures what many sessions cost: memory, start-up, and each message. */
+@NullMarked
+package dev.croupier.cli.bench.scale;
+
+import org.jspecify.annotations.NullMarked;
