@@ -7,6 +7,7 @@ import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionState;
 import dev.croupier.app.SessionTerms;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,20 @@ final class SeatOfServer implements Client {
     throw unexpected("log");
   }
 
+  @Override
+  public CompletionStage<Void> connect() {
+    throw unexpected("connect");
+  }
+
+  @Override
+  public CompletionStage<Void> disconnect() {
+    throw unexpected("disconnect");
+  }
+
   private static AssertionError unexpected(String call) {
     return new AssertionError("the server has no business calling " + call);
   }
+
+  @Override
+  public void after(Duration delay, Runnable action) {}
 }
