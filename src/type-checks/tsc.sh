@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs every pinned TypeScript compiler with these arguments, after installing them once. The exit code
-# is that of the first that finds fault, and 77 where there is no Node.js 20 or no npm.
+# Runs every pinned TypeScript compiler with these arguments, after installing them once; with
+# COMPILERS=typescript-7 only that one. The exit code is that of the first that finds fault, and 77
+# where there is no Node.js 20 or no npm.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)
 
@@ -18,6 +19,6 @@ major=$(node -p 'process.versions.node.split(".")[0]')
 if [ ! "$here/node_modules/.package-lock.json" -nt "$here/package-lock.json" ]; then
   (cd "$here" && npm ci --silent) >&2
 fi
-for compiler in typescript-5 typescript-7; do
+for compiler in ${COMPILERS:-typescript-5 typescript-7}; do
   node "$here/node_modules/$compiler/bin/tsc" "$@"
 done

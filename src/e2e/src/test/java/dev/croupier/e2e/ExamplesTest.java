@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples are what their pages say. */
 class ExamplesTest {
@@ -32,7 +31,8 @@ class ExamplesTest {
     "schemas/tic-tac-toe.schema.json, scripts/bot/tic-tac-toe.schema.json",
     "schemas/ping-pong.schema.json, scripts/bot/ping-pong.schema.json",
     "scripts/tic-tac-toe/board.js, scripts/bot/board.js",
-    "scripts/ping-pong/money.js, scripts/tic-tac-toe/money.js"
+    "scripts/ping-pong/money.js, scripts/tic-tac-toe/money.js",
+    "scripts/trivia/money.js, scripts/tournament/money.js"
   })
   void copies_areEqual(String original, String copy) throws IOException {
     assertThat(Files.readAllBytes(Project.file(copy)))
@@ -41,15 +41,19 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "scripts/tic-tac-toe",
-        "scripts/bot",
-        "scripts/auto-responder",
-        "plugins/tic-tac-toe"
-      })
-  void configurations_canBeRead(String example) {
-    assertThat(ConfigReader.read(Project.file(example + "/croupier.yaml")).seats()).hasSize(2);
+  @CsvSource({
+    "scripts/tic-tac-toe, 2",
+    "scripts/bot, 2",
+    "scripts/auto-responder, 2",
+    "scripts/trivia, 4",
+    "scripts/tournament, 17",
+    "scripts/bet, 2",
+    "scripts/governance, 5",
+    "plugins/tic-tac-toe, 2",
+    "plugins/escrow, 3"
+  })
+  void configurations_canBeRead(String example, int seats) {
+    assertThat(ConfigReader.read(Project.file(example + "/croupier.yaml")).seats()).hasSize(seats);
   }
 
   static Stream<Command> commands() {
@@ -57,7 +61,12 @@ class ExamplesTest {
             "scripts/tic-tac-toe/README.md",
             "scripts/bot/README.md",
             "scripts/auto-responder/README.md",
-            "plugins/tic-tac-toe/README.md")
+            "scripts/trivia/README.md",
+            "scripts/tournament/README.md",
+            "scripts/bet/README.md",
+            "scripts/governance/README.md",
+            "plugins/tic-tac-toe/README.md",
+            "plugins/escrow/README.md")
         .flatMap(
             page ->
                 Project.blocks(page, "sh").stream()
@@ -76,7 +85,40 @@ class ExamplesTest {
       assertThat(code).as(() -> outputs(croupier)).isZero();
       assertThat(croupier.output())
           .contains(command.line().contains(" run ") ? "1 session settled" : " passed in ");
+      if (command.line().contains(" run ")) {
+        assertThat(croupier.output().replaceAll(" +", " ")).contains(balances(command.page()));
+      }
     }
+  }
+
+  /** What the seats have at the end, as their pages say; where chance decides, whoever has it. */
+  private static List<String> balances(String page) {
+    return switch (page) {
+      case "scripts/trivia/README.md" ->
+          List.of(
+              "alice 100 100.5 usdc",
+              "bob 100 99.9 usdc",
+              "carol 100 99.6 usdc",
+              "server 100 100 usdc");
+      case "scripts/tournament/README.md" ->
+          List.of(
+              "p01 100 135 usdc",
+              " 100 119 usdc",
+              " 100 111 usdc",
+              "100 95 usdc",
+              "coordinator 100 100 usdc");
+      case "scripts/bet/README.md" -> List.of(" 100 110 usdc", " 100 90 usdc");
+      case "scripts/governance/README.md" ->
+          List.of(
+              "admin 100 80 usdc",
+              "mod1 100 100 usdc",
+              "mod2 100 100 usdc",
+              "member1 100 120 usdc",
+              "member2 100 100 usdc");
+      case "plugins/escrow/README.md" ->
+          List.of("buyer 100 84 usdc", "seller 100 116 usdc", "mediator 100 100 usdc");
+      default -> List.of("Balances");
+    };
   }
 
   private static String outputs(Launched croupier) {

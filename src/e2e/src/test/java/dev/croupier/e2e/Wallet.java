@@ -51,8 +51,7 @@ final class Wallet implements AutoCloseable {
   private final NodeConnection connection;
 
   private Wallet(LocalNode node, String name) {
-    PrivateKey key = PrivateKey.ofBytes(Keccak.hash(name.getBytes(StandardCharsets.UTF_8)));
-    signer = new CountingSigner(new LocalSigner(key, Secp256k1.best()));
+    signer = new CountingSigner(signer(name));
     ClientConfig config =
         ClientConfig.builder(node.wsUri(), signer)
             .application("e2e")
@@ -65,6 +64,21 @@ final class Wallet implements AutoCloseable {
                 })
             .build();
     connection = NodeConnections.open(config, new Listener());
+  }
+
+  static PrivateKey key(String name) {
+    return PrivateKey.ofBytes(Keccak.hash(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static LocalSigner signer(String name) {
+    return new LocalSigner(key(name), Secp256k1.best());
+  }
+
+  /** Logs in a wallet. */
+  static Wallet loggedIn(LocalNode node, String name) throws Exception {
+    Wallet wallet = new Wallet(node, name);
+    get(wallet.connection.connect());
+    return wallet;
   }
 
   /** Logs in a wallet that the faucet has given this much. */
