@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import dev.croupier.app.CroupierException;
 import dev.croupier.client.NodeConnection;
+import dev.croupier.host.guard.GuardedDecisions;
 import dev.croupier.host.guard.GuardedSigner;
 import dev.croupier.protocol.crypto.Secp256k1;
 import dev.croupier.protocol.crypto.Signer;
@@ -122,7 +123,7 @@ class ArchitectureTest {
           .and()
           .resideOutsideOfPackage("dev.croupier.cli.bench..")
           .and()
-          .doNotBelongToAnyOf(GuardedSigner.class)
+          .doNotBelongToAnyOf(GuardedSigner.class, GuardedDecisions.class)
           .should()
           .callMethodWhere(
               target(owner(assignableTo(NodeConnection.class)))
