@@ -224,9 +224,11 @@ final class DeliveryGame {
               .seat(SeatConfig.of(name, name))
               .build();
       var started = host.start();
-      for (int i = 0; i < 10 && !started.isDone(); i++) {
+      for (int i = 0; i < 1_000 && !started.isDone(); i++) {
         step();
+        node.deliverOne();
       }
+      assertThat(started).as("the start of %s", name).isDone();
       started.join();
     }
 
