@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,9 +76,29 @@ class ExamplesTest {
                     .map(line -> new Command(page, line)));
   }
 
+  static Stream<Command> demos() {
+    return commands().filter(command -> command.line().contains(" run "));
+  }
+
+  static Stream<Command> tests() {
+    return commands().filter(command -> !command.line().contains(" run "));
+  }
+
   @ParameterizedTest
   @MethodSource
-  void commands(Command command) throws Exception {
+  void demos(Command command) throws Exception {
+    runs(command);
+  }
+
+  /** The same tests run inside the test kit's own. */
+  @ParameterizedTest
+  @Tag("long")
+  @MethodSource
+  void tests(Command command) throws Exception {
+    runs(command);
+  }
+
+  private void runs(Command command) throws Exception {
     List<String> arguments = List.of(command.line().split(" +"));
     try (Launched croupier =
         Launched.croupier(Project.ROOT, folder, arguments.subList(1, arguments.size()))) {

@@ -138,6 +138,7 @@ class TypeChecksTest {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @MethodSource
   void examples(String name) throws Exception {
     Path copy = folder.resolve(name);
