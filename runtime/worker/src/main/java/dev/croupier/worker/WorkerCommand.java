@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class WorkerCommand {
 
-  /** Flags of this process that a worker gets too: native access and compiled JavaScript. */
+  /** Flags of this process that a worker gets too: native access, and how code is compiled. */
   private static final List<String> PASSED_ON =
       List.of(
           "--enable-native-access",
@@ -24,6 +24,7 @@ final class WorkerCommand {
           "--upgrade-module-path",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:+EnableJVMCI",
+          "-XX:TieredStopAtLevel",
           "-Dpolyglot.",
           "-Dcroupier.js",
           "-Djava.io.tmpdir");

@@ -112,7 +112,7 @@ class ExamplesTest {
     }
   }
 
-  /** What the seats have at the end, as their pages say; where chance decides, whoever has it. */
+  /** What the seats have at the end, as their pages say; where chance or speed decides, whoever. */
   private static List<String> balances(String page) {
     return switch (page) {
       case "scripts/trivia/README.md" ->
@@ -123,7 +123,7 @@ class ExamplesTest {
               "server 100 100 usdc");
       case "scripts/tournament/README.md" ->
           List.of(
-              "p01 100 135 usdc",
+              " 100 135 usdc",
               " 100 119 usdc",
               " 100 111 usdc",
               "100 95 usdc",

@@ -13,6 +13,17 @@ import java.util.concurrent.TimeUnit;
 final class Launched implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /**
+   * For processes that live a few seconds: what the JVM and GraalJS do to run fast later would take
+   * most of them.
+   */
+  private static final Map<String, String> SHORT_LIFE =
+      Map.of("CROUPIER_JS", "interpreted", "CROUPIER_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+
+  /** As people start it, with all compilers on. */
+  static final Map<String, String> FULL_SPEED =
+      Map.of("CROUPIER_JS", "compiled", "CROUPIER_JAVA_OPTS", "");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -52,6 +63,7 @@ final class Launched implements AutoCloseable {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().putAll(SHORT_LIFE);
     builder.environment().putAll(environment);
     builder.environment().put("CROUPIER_JAVA_HOME", System.getProperty("java.home"));
     return new Launched(builder.start(), out, err);

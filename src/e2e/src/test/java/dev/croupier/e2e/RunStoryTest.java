@@ -55,7 +55,7 @@ class RunStoryTest {
   @ValueSource(strings = {SCRIPT, PLUGIN})
   void run_tellsTheStory_andExitsWith0(String player) throws Exception {
     configure(player);
-    try (Launched run = Launched.croupier(folder, "run")) {
+    try (Launched run = Launched.croupier(folder, Launched.FULL_SPEED, "run")) {
       assertThat(run.exitCode()).as(() -> story(run)).isZero();
 
       assertThat(run.errors()).doesNotContain("Building");

@@ -78,6 +78,21 @@ final class TableInMemory implements Session {
   }
 
   @Override
+  public CompletionStage<SessionState> submitState(List<Allocation> allocations) {
+    throw new IllegalStateException("nobody decides about shares at this table");
+  }
+
+  @Override
+  public CompletionStage<SessionState> deposit(List<Allocation> amounts) {
+    throw new IllegalStateException("nobody pays in at this table");
+  }
+
+  @Override
+  public CompletionStage<SessionState> withdraw(List<Allocation> amounts) {
+    throw new IllegalStateException("nobody takes out from this table");
+  }
+
+  @Override
   public CompletionStage<SessionState> close(List<Allocation> finalAllocations) {
     closedWith.add(finalAllocations);
     return new CompletableFuture<>();
