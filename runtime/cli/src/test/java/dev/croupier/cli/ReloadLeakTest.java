@@ -48,13 +48,13 @@ class ReloadLeakTest {
   }
 
   @Test
-  @Tag("leak")
+  @Tag("long")
   void thousandScriptReloads_keepNothing() throws Exception {
     scriptReloads(1_000);
   }
 
   @Test
-  @Tag("leak")
+  @Tag("long")
   void twoHundredPluginReloads_keepNothing() throws Exception {
     pluginReloads(200);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reloading again and again keeps nothing of the old versions. */
-@Tag("leak")
+@Tag("long")
 class ReloadLeakTest {
   private static final int RELOADS = 200;
   private static final long ALLOWED_BYTES = 24L << 20;
