@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -52,6 +53,13 @@ public interface Session {
    * @return the shares as last confirmed by the node
    */
   List<Allocation> allocations();
+
+  /**
+   * @return the free text the node keeps with the session's latest state, empty if there is none
+   */
+  default Optional<String> sessionData() {
+    return Optional.empty();
+  }
 
   /**
    * Sends a message to every participant, this seat included, after the handler has returned.

@@ -1,6 +1,7 @@
 package dev.croupier.app;
 
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -46,7 +47,8 @@ public interface SessionApp extends ExtensionPoint {
 
   /**
    * Somebody asks this seat to sign the creation of a session. Called only for invites that the
-   * seat's configured policy has let through.
+   * seat's configured policy has let through. To give a reason for a no, override {@link
+   * #answerInvite} instead.
    *
    * @param invite who asks, on what terms, with how much of this seat's money
    * @return true to sign; the default declines
@@ -56,9 +58,21 @@ public interface SessionApp extends ExtensionPoint {
   }
 
   /**
+   * The same question as {@link #onSessionInvite}, for apps that give reasons: the host asks this
+   * method, which passes it on unless it is overridden.
+   *
+   * @param invite who asks, on what terms, with how much of this seat's money
+   * @return whether to sign, and why not
+   */
+  default Answer answerInvite(Invite invite) {
+    return onSessionInvite(invite) ? Answer.sign() : Answer.decline();
+  }
+
+  /**
    * Another participant proposes a new state of a session, or its close, and needs this seat's
    * signature. The host has checked that the proposal keeps the money rules; whether it is fair is
-   * for the app to say. Once signed it may take effect at any time within about a minute.
+   * for the app to say. Once signed it may take effect at any time within about a minute. To give a
+   * reason for a no, override {@link #answerProposal} instead.
    *
    * @param proposal what is proposed
    * @param session the session as it stands
@@ -66,6 +80,18 @@ public interface SessionApp extends ExtensionPoint {
    */
   default boolean onProposal(Proposal proposal, Session session) {
     return false;
+  }
+
+  /**
+   * The same question as {@link #onProposal}, for apps that give reasons: the host asks this
+   * method, which passes it on unless it is overridden.
+   *
+   * @param proposal what is proposed
+   * @param session the session as it stands
+   * @return whether to sign, and why not
+   */
+  default Answer answerProposal(Proposal proposal, Session session) {
+    return onProposal(proposal, session) ? Answer.sign() : Answer.decline();
   }
 
   /**
@@ -119,6 +145,29 @@ public interface SessionApp extends ExtensionPoint {
    * @param session the session it belongs to
    */
   void onAppMessage(Message message, Session session);
+
+  /**
+   * The session's state was replaced at the node, by this seat or by others. Called once for each
+   * version of which the seat hears, in ascending order, also for one that was confirmed while the
+   * host was down; versions that were replaced before the seat has heard of them are left out. The
+   * close is told by {@link #onSessionClosed}.
+   *
+   * @param update the new state
+   * @param session the session as it stands
+   */
+  default void onStateUpdated(StateUpdate update, Session session) {}
+
+  /**
+   * The host was started again, and it has found out what became of a request that was under way
+   * when it ended: a new session, a state, a close, a payment. Nobody waits for its answer any
+   * more, so this is how the app hears of it. Called once for each, after {@link
+   * #onSessionResumed}.
+   *
+   * @param request what was asked for, and what became of it
+   * @param session the session whose handler asked or that it was about; empty if that is over, and
+   *     for requests outside sessions
+   */
+  default void onRequestSettled(SettledRequest request, Optional<Session> session) {}
 
   /**
    * A timer set with {@link Session#setTimer} ran out.

@@ -10,6 +10,7 @@ import dev.croupier.host.InvitePolicy;
 import dev.croupier.host.Isolation;
 import dev.croupier.host.ProposalPolicy;
 import dev.croupier.host.SeatConfig;
+import dev.croupier.host.WatchLimits;
 import dev.croupier.host.guard.SpendingLimits;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.ProtocolException;
@@ -111,6 +112,12 @@ final class SeatSetup {
     if (limits.unsent().isPresent()) {
       host = host.withDelivery(host.delivery().withUnsent(limits.unsent().get()));
     }
+    WatchLimits watch = host.watch();
+    host =
+        host.withWatch(
+            new WatchLimits(
+                limits.compareSessionsMs().map(Duration::ofMillis).orElse(watch.sessions()),
+                limits.watchCloseMs().map(Duration::ofMillis).orElse(watch.close())));
     return host;
   }
 

@@ -33,10 +33,17 @@ final class ActiveSession {
   /** More than one is as good as none, since nobody knows which it was. */
   private static final int CLOSES = 2;
 
+  /** Earlier versions whose shares are remembered; a decision in doubt may be one of them. */
+  private static final int HISTORY = 16;
+
   private final Map<List<Allocation>, Map<String, Amount>> deposits = new LinkedHashMap<>();
   private final Set<List<Allocation>> closesSigned = new LinkedHashSet<>();
   private final Set<MessageId> handled = new LinkedHashSet<>();
   private SessionFacts facts;
+
+  /** Shares by version; made when the first one is replaced, which in most sessions is never. */
+  private @Nullable Map<Long, List<Allocation>> history;
+
   private @Nullable SessionView view;
   private Optional<CodeVersion> handledBy = Optional.empty();
   private String stateJson = "null";
@@ -46,6 +53,27 @@ final class ActiveSession {
 
   ActiveSession(SessionFacts facts) {
     this.facts = facts;
+  }
+
+  /**
+   * @param version a version of the session
+   * @return its shares, if the seat has heard of them not long ago
+   */
+  Optional<List<Allocation>> sharesAt(long version) {
+    if (version == facts.version()) {
+      return facts.shares();
+    }
+    return history == null ? Optional.empty() : Optional.ofNullable(history.get(version));
+  }
+
+  /** Before the shares are replaced. */
+  private void remember() {
+    Map<Long, List<Allocation>> known = history == null ? new LinkedHashMap<>() : history;
+    facts.shares().ifPresent(shares -> known.put(facts.version(), shares));
+    if (known.size() > HISTORY) {
+      known.remove(known.keySet().iterator().next());
+    }
+    history = known;
   }
 
   /**
@@ -148,7 +176,8 @@ final class ActiveSession {
               id().toString(),
               SessionForms.terms(facts.definition()),
               SessionForms.allocations(facts.shares().orElse(List.of())),
-              stateJson);
+              stateJson,
+              facts.sessionData().orElse(""));
       view = known;
     }
     return known;
@@ -181,7 +210,7 @@ final class ActiveSession {
     stateJson = state;
     SessionView before = view;
     if (before != null) {
-      view = new SessionView(before.id(), before.terms(), before.allocations(), state);
+      view = before.withState(state);
     }
   }
 
@@ -208,16 +237,29 @@ final class ActiveSession {
    *
    * @param version the version the node confirmed
    * @param shares the shares as the node told them, empty if it did not
+   * @param sessionData the text kept with it, empty if that was not told
    */
-  void update(long version, Optional<List<Allocation>> shares) {
+  void update(long version, Optional<List<Allocation>> shares, Optional<String> sessionData) {
+    remember();
     setFacts(
         new SessionFacts(
-            facts.id(), facts.definition(), version, facts.open(), shares.map(this::complete)));
+            facts.id(),
+            facts.definition(),
+            version,
+            facts.open(),
+            shares.map(this::complete),
+            sessionData.or(facts::sessionData)));
   }
 
   void close(long version, List<Allocation> finalShares) {
     setFacts(
-        new SessionFacts(facts.id(), facts.definition(), version, false, Optional.of(finalShares)));
+        new SessionFacts(
+            facts.id(),
+            facts.definition(),
+            version,
+            false,
+            Optional.of(finalShares),
+            facts.sessionData()));
   }
 
   /** Nodes leave zero shares out (clearnode-0.x 12); here everybody stays listed. */

@@ -1,10 +1,8 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeConnection;
-import dev.croupier.client.Operation;
 import dev.croupier.client.Payment;
 import dev.croupier.client.SessionSnapshot;
-import dev.croupier.host.turn.Effect;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.Amount;
@@ -38,15 +36,6 @@ final class CallSearch {
   }
 
   /**
-   * @return the id the session has or would have
-   * @throws dev.croupier.app.CroupierException if the request breaks a rule, so that it never left
-   */
-  SessionId idOf(Effect.CreateSession create) {
-    Operation.CreateSession asked = SessionForms.creation(create.request());
-    return seat.signer().checkCreation(create.request().body(), asked);
-  }
-
-  /**
    * @return the session, empty if the node knows none of that id
    */
   CompletableFuture<Optional<SessionSnapshot>> session(SessionId id) {
@@ -66,18 +55,6 @@ final class CallSearch {
       }
     }
     return sums;
-  }
-
-  /**
-   * @param transfer a payment
-   * @param askedAtMs when its app asked for it
-   * @return how many payments like it the node has booked since
-   */
-  CompletableFuture<List<Payment>> payments(Effect.Transfer transfer, long askedAtMs) {
-    return payments(
-        Address.parse(transfer.destination()),
-        new AssetAmount(transfer.asset(), Amount.parse(transfer.amount())),
-        askedAtMs);
   }
 
   /**

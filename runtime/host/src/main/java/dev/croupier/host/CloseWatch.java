@@ -10,13 +10,11 @@ import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -26,15 +24,12 @@ import org.slf4j.LoggerFactory;
  * Lets the participants on other hosts know of a close, of which nodes tell only the closer
  * (clearnode-0.x 10.4), and finds out about those of others. An announcement closes nothing: it
  * makes this seat ask the node, at once and then less and less often until the session is closed or
- * the announced close cannot be sent any more. Without any, the node is asked once a minute which
- * sessions are open. Runs on the seat's loop.
+ * the announced close cannot be sent any more. Without any, the seat's open sessions are compared
+ * with the node's once a minute, or as {@link WatchLimits} says. Runs on the seat's loop.
  */
 final class CloseWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(CloseWatch.class);
-
-  /** How often the node is asked which sessions are open. */
-  static final long CHECK_MS = 60_000;
 
   /** The pause after the first look; it doubles with each. */
   private static final long FIRST_PAUSE_MS = 100;
@@ -44,25 +39,28 @@ final class CloseWatch {
   /** The time between two looks at a session, however often its close is announced. */
   private static final long SHORTEST_MS = 1_000;
 
-  /** A close can be sent for about a minute after it was dated. */
-  private static final long WATCHED_MS = 90_000;
-
   private static final long NEVER = Long.MAX_VALUE;
 
   private final SeatContext seat;
   private final SessionLifecycle lifecycle;
   private final Deliveries deliveries;
   private final Neighbours neighbours;
+  private final OpenSessions open;
   private final Map<SessionId, Watched> watched = new LinkedHashMap<>();
   private boolean online;
   private long checkAtMs = NEVER;
 
   CloseWatch(
-      SeatContext seat, SessionLifecycle lifecycle, Deliveries deliveries, Neighbours neighbours) {
+      SeatContext seat,
+      SessionLifecycle lifecycle,
+      Deliveries deliveries,
+      Neighbours neighbours,
+      OpenSessions open) {
     this.seat = seat;
     this.lifecycle = lifecycle;
     this.deliveries = deliveries;
     this.neighbours = neighbours;
+    this.open = open;
   }
 
   /** This seat is about to close a session. */
@@ -100,7 +98,7 @@ final class CloseWatch {
       if (fits(session.facts(), notice.allocations())) {
         watch.announced = Optional.of(notice.allocations());
       }
-      watch.untilMs = nowMs + WATCHED_MS;
+      watch.untilMs = nowMs + seat.limits().watch().close().toMillis();
       watch.pauseMs = FIRST_PAUSE_MS;
       watch.nextMs = Math.min(watch.nextMs, Math.max(nowMs, watch.lastMs + SHORTEST_MS));
     }
@@ -131,7 +129,7 @@ final class CloseWatch {
     online = true;
     long nowMs = seat.clock().millis();
     // Sessions are read at every login anyway.
-    checkAtMs = nowMs + CHECK_MS;
+    checkAtMs = nowMs + seat.limits().watch().sessions().toMillis();
     watched.values().forEach(watch -> watch.nextMs = nowMs);
   }
 
@@ -161,7 +159,7 @@ final class CloseWatch {
       }
     }
     if (checkAtMs <= nowMs) {
-      checkAtMs = nowMs + CHECK_MS;
+      checkAtMs = nowMs + seat.limits().watch().sessions().toMillis();
       check();
       done++;
     }
@@ -195,36 +193,19 @@ final class CloseWatch {
         Optional.ofNullable(watched.get(snapshot.sessionId())).flatMap(watch -> watch.announced));
   }
 
-  /** Looks at the sessions that are open for this seat and not for the node, or the other way. */
   private void check() {
-    List<SessionId> before = seat.sessions().openIds();
     CompletableFuture<?> _ =
-        seat.connection()
-            .openSessions()
+        open.compare(false)
             .handleAsync(
-                (open, error) -> {
+                (found, error) -> {
                   if (error == null) {
-                    compare(before, open);
+                    found.news().forEach(this::told);
                   } else {
-                    LOG.debug("the open sessions could not be asked for", error);
+                    LOG.debug("the open sessions could not be compared", error);
                   }
-                  return before;
+                  return open;
                 },
                 seat.tasks());
-  }
-
-  private void compare(List<SessionId> before, List<SessionSnapshot> open) {
-    Set<SessionId> atNode = new HashSet<>();
-    for (SessionSnapshot snapshot : open) {
-      atNode.add(snapshot.sessionId());
-      boolean known =
-          seat.sessions().find(snapshot.sessionId()).isPresent()
-              || seat.sessions().isOver(snapshot.sessionId());
-      if (!known && snapshot.definition().participants().contains(seat.wallet())) {
-        look(snapshot.sessionId());
-      }
-    }
-    before.stream().filter(id -> !atNode.contains(id) && isOpen(id)).forEach(this::look);
   }
 
   /** When to ask next; nothing can be asked while there is no connection. */

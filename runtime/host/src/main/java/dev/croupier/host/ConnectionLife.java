@@ -1,17 +1,13 @@
 package dev.croupier.host;
 
 import dev.croupier.app.RequestFailedException;
-import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.cosign.RemoteCoSigning;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.AssetAmount;
-import dev.croupier.protocol.SessionId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +22,9 @@ final class ConnectionLife {
   private final SeatContext seat;
   private final SessionLifecycle lifecycle;
   private final Deliveries deliveries;
-  private final LookedUpCalls lookedUp;
   private final LostAnswers lost;
   private final CloseWatch closes;
+  private final OpenSessions open;
   private final RemoteCoSigning coSigning;
   private final Retries retries;
   private List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -42,16 +38,16 @@ final class ConnectionLife {
       SeatContext seat,
       SessionLifecycle lifecycle,
       Deliveries deliveries,
-      LookedUpCalls lookedUp,
       LostAnswers lost,
       CloseWatch closes,
+      OpenSessions open,
       RemoteCoSigning coSigning) {
     this.seat = seat;
     this.lifecycle = lifecycle;
     this.deliveries = deliveries;
-    this.lookedUp = lookedUp;
     this.lost = lost;
     this.closes = closes;
+    this.open = open;
     this.coSigning = coSigning;
     this.retries = new Retries(seat.clock());
   }
@@ -61,7 +57,6 @@ final class ConnectionLife {
     online = true;
     logins++;
     deliveries.connected();
-    lookedUp.connected();
     lost.connected();
     closes.connected();
     coSigning.connected();
@@ -115,16 +110,14 @@ final class ConnectionLife {
   /** Reads the sessions again; starts anew if it fails, and ends with the connection. */
   private void reread(int login) {
     CompletableFuture<?> _ =
-        seat.connection()
-            .openSessions()
-            .thenComposeAsync(this::changed, seat.tasks())
+        open.compare(true)
             .whenCompleteAsync(
-                (news, error) -> {
+                (found, error) -> {
                   if (login != logins || !online) {
                     return;
                   }
                   if (error == null) {
-                    news.forEach(closes::told);
+                    found(found);
                     back();
                   } else {
                     problem(
@@ -141,51 +134,12 @@ final class ConnectionLife {
     }
   }
 
-  /** The list tells no shares, so what is new in it is asked for one by one. */
-  private CompletableFuture<List<SessionSnapshot>> changed(List<SessionSnapshot> open) {
-    Set<SessionId> listed = new HashSet<>();
-    Set<SessionId> news = new HashSet<>();
-    for (SessionSnapshot snapshot : open) {
-      listed.add(snapshot.sessionId());
-      if (isNews(snapshot)) {
-        news.add(snapshot.sessionId());
-      } else {
-        lifecycle.confirmed(snapshot.sessionId());
-      }
-    }
-    for (SessionId known : seat.sessions().openIds()) {
-      if (!listed.contains(known)) {
-        news.add(known);
-      }
-    }
-    List<CompletableFuture<Optional<SessionSnapshot>>> asked = new ArrayList<>();
-    for (SessionId id : news) {
-      asked.add(
-          seat.connection()
-              .session(id)
-              .whenCompleteAsync(
-                  (found, error) -> {
-                    if (error == null && found.isEmpty()) {
-                      problem("the node knows no session " + id + " any more; it is left alone");
-                    }
-                  },
-                  seat.tasks()));
-    }
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> asked.stream().flatMap(answer -> answer.join().stream()).toList());
-  }
-
-  private boolean isNews(SessionSnapshot snapshot) {
-    SessionId id = snapshot.sessionId();
-    return snapshot.definition().participants().contains(seat.wallet())
-        && !seat.sessions().isOver(id)
-        && seat.sessions()
-            .find(id)
-            .map(
-                known ->
-                    known.facts().version() != snapshot.version()
-                        || known.facts().shares().isEmpty())
-            .orElse(true);
+  private void found(OpenSessions.Found found) {
+    found.same().forEach(lifecycle::confirmed);
+    found.news().forEach(closes::told);
+    found
+        .lost()
+        .forEach(id -> problem("the node knows no session " + id + " any more; it is left alone"));
   }
 
   private void back() {

@@ -7,6 +7,7 @@ import dev.croupier.protocol.AssetAmount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -79,13 +80,19 @@ final class EffectRunner {
               origin,
               "createSession",
               create.callId(),
-              () -> requests.create(create).thenApply(id -> text(id.toString())));
+              () ->
+                  requests
+                      .create(origin.ref(create.callId()), create)
+                      .thenApply(id -> text(id.toString())));
       case Effect.SubmitState submit ->
           call(
               origin,
               "submitState",
               submit.callId(),
-              () -> decisions.submit(submit).thenApply(EffectRunner::state));
+              () ->
+                  decisions
+                      .submit(origin.ref(submit.callId()), submit, OptionalLong::empty)
+                      .thenApply(EffectRunner::state));
       case Effect.CloseSession close -> close(origin, close);
       case Effect.GetBalances balances ->
           call(
@@ -98,7 +105,10 @@ final class EffectRunner {
               origin,
               "transfer",
               transfer.callId(),
-              () -> requests.transfer(transfer).thenApply(ok -> NOTHING));
+              () ->
+                  requests
+                      .transfer(origin.ref(transfer.callId()), transfer)
+                      .thenApply(ok -> NOTHING));
       case Effect.Connect connect ->
           call(
               origin, "connect", connect.callId(), () -> life.connect().thenApply(done -> NOTHING));
@@ -144,7 +154,9 @@ final class EffectRunner {
         start(
             () ->
                 decisions.close(
+                    origin.ref(close.callId()),
                     close,
+                    OptionalLong::empty,
                     version ->
                         answer(
                             origin,

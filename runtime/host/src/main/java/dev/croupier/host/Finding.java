@@ -3,8 +3,8 @@ package dev.croupier.host;
 import dev.croupier.client.Operation;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.client.SessionVersion;
-import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.SessionId;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,13 +33,14 @@ sealed interface Finding<T> {
    * reached the quorum.
    *
    * @param decision what was asked for
-   * @param before the session as the decision found it
+   * @param id the session
+   * @param before its version as the decision found it
    * @param now the session, empty if the node knows it no more
    * @param sole whether nobody else can have brought such a change about
    */
   static Finding<SessionVersion> ofDecision(
-      Operation decision, SessionFacts before, Optional<SessionSnapshot> now, boolean sole) {
-    String name = "session " + before.id().shortText();
+      Operation decision, SessionId id, long before, Optional<SessionSnapshot> now, boolean sole) {
+    String name = "session " + id.shortText();
     if (now.isEmpty()) {
       return new Never<>("not-done", "the node knows " + name + " no more");
     }
@@ -51,11 +52,11 @@ sealed interface Finding<T> {
 
   private static Finding<SessionVersion> ofState(
       Operation.SubmitState state,
-      SessionFacts before,
+      long before,
       SessionSnapshot session,
       String name,
       boolean sole) {
-    long own = before.version() + 1;
+    long own = before + 1;
     if (session.version() < own && session.open()) {
       return new NotYet<>(name + " has its old shares");
     }
@@ -70,14 +71,14 @@ sealed interface Finding<T> {
 
   private static Finding<SessionVersion> ofClose(
       Operation.CloseSession close,
-      SessionFacts before,
+      long before,
       SessionSnapshot session,
       String name,
       boolean sole) {
     if (session.open()) {
       return new NotYet<>(name + " is open");
     }
-    return session.version() > before.version() + 1
+    return session.version() > before + 1
         ? unknown(name + " has had other states before it was closed")
         : ofShares(close.allocations(), session, name, sole);
   }

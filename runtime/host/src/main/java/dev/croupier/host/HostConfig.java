@@ -28,6 +28,7 @@ import java.time.Duration;
  *     default 30 s
  * @param delivery the bounds of keeping, holding back and asking for messages; default {@link
  *     DeliveryLimits#DEFAULTS}
+ * @param watch how closely sessions are watched at the node; default {@link WatchLimits#DEFAULTS}
  */
 public record HostConfig(
     int mailboxSize,
@@ -43,7 +44,8 @@ public record HostConfig(
     Duration collectingTime,
     Duration stopTimeout,
     Duration reloadLinger,
-    DeliveryLimits delivery) {
+    DeliveryLimits delivery,
+    WatchLimits watch) {
 
   /** The default of every limit. */
   public static final HostConfig DEFAULTS =
@@ -61,7 +63,8 @@ public record HostConfig(
           Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
-          DeliveryLimits.DEFAULTS);
+          DeliveryLimits.DEFAULTS,
+          WatchLimits.DEFAULTS);
 
   /** Checks that every limit lets something through. */
   public HostConfig {
@@ -106,7 +109,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -128,7 +132,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -150,7 +155,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -172,7 +178,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -194,7 +201,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -217,7 +225,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -239,7 +248,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -261,7 +271,8 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
   }
 
   /**
@@ -283,6 +294,30 @@ public record HostConfig(
         collectingTime,
         stopTimeout,
         reloadLinger,
-        delivery);
+        delivery,
+        watch);
+  }
+
+  /**
+   * @param watch how closely sessions are watched at the node
+   * @return these limits with those changed
+   */
+  public HostConfig withWatch(WatchLimits watch) {
+    return new HostConfig(
+        mailboxSize,
+        sessionsPerSeat,
+        messageBytes,
+        stateBytes,
+        effectsPerTurn,
+        timersPerSession,
+        rememberedMessages,
+        uncommittedTurns,
+        pendingInvites,
+        inviteTimeout,
+        collectingTime,
+        stopTimeout,
+        reloadLinger,
+        delivery,
+        watch);
   }
 }

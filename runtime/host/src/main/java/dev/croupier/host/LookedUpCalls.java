@@ -1,46 +1,54 @@
 package dev.croupier.host;
 
 import dev.croupier.app.CroupierException;
-import dev.croupier.client.NodeException;
-import dev.croupier.client.Payment;
+import dev.croupier.app.RequestFailedException;
+import dev.croupier.app.SettledRequest;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.host.journal.OpenCall;
 import dev.croupier.host.journal.SeatMemory;
 import dev.croupier.host.journal.SessionMemory;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.Input.CallResult;
-import dev.croupier.host.turn.Intent;
-import dev.croupier.protocol.Allocation;
+import dev.croupier.host.turn.SentRequest;
 import dev.croupier.protocol.SessionId;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Finds out after a restart what became of calls that were under way when the host ended, and
- * finishes those that can be: messages are sent again, states and closes asked for again if the
- * node has not had them; creations and payments never, since they may still arrive or have arrived.
- * The operator is told of each in one line. What cannot be found out for want of a connection is
- * looked at again with the next one. Runs on the seat's loop.
+ * Settles after a restart the calls that were under way when the host ended. Messages are sent
+ * again. A request that had left is looked up at the node like any whose answer is lost ({@link
+ * LostAnswers}). One that had not is asked for now if it is a state or a close and the session is
+ * as its app last saw it, or as its own earlier requests have left it; creations and payments that
+ * never left are not begun any more. The operator is told of each in one line, and the app of its
+ * own ones. Runs on the seat's loop.
  */
 final class LookedUpCalls implements UnfinishedCalls {
 
-  private final SeatContext seat;
-  private final CallSearch search;
-  private final SessionDecisions decisions;
-  private final Deliveries deliveries;
-  private final List<Runnable> again = new ArrayList<>();
+  private static final String NOTHING = "null";
 
-  LookedUpCalls(SeatContext seat, SessionDecisions decisions, Deliveries deliveries) {
+  private final SeatContext seat;
+  private final SessionRequests requests;
+  private final SessionDecisions decisions;
+  private final LostAnswers lost;
+  private final Deliveries deliveries;
+
+  LookedUpCalls(
+      SeatContext seat,
+      SessionRequests requests,
+      SessionDecisions decisions,
+      LostAnswers lost,
+      Deliveries deliveries) {
     this.seat = seat;
-    this.search = new CallSearch(seat);
+    this.requests = requests;
     this.decisions = decisions;
+    this.lost = lost;
     this.deliveries = deliveries;
   }
 
@@ -49,232 +57,197 @@ final class LookedUpCalls implements UnfinishedCalls {
       SeatMemory memory,
       Map<SessionId, SessionSnapshot> atNode,
       BiConsumer<OpenCall, CallResult> settled) {
-    Map<String, OpenCall> lastState = new HashMap<>();
-    for (OpenCall call : memory.calls()) {
-      if (call.effect() instanceof Effect.SubmitState submit) {
-        lastState.put(submit.sessionId(), call);
-      }
-    }
     deliveries.restore(memory, settled);
+    lost.restore(memory.paid());
+    Map<String, Long> versions = new HashMap<>();
+    for (SessionMemory session : memory.sessions().values()) {
+      versions.put(session.id(), session.nodeVersion());
+    }
     for (OpenCall call : memory.calls()) {
-      Case open = new Case(call, result -> settled.accept(call, result));
-      switch (call.effect()) {
-        case Effect.SendMessage _ -> {}
-        case Effect.CreateSession create -> look(open, () -> created(open, create));
-        case Effect.CloseSession close -> look(open, () -> closed(open, close));
-        case Effect.SubmitState submit -> {
-          if (call.equals(lastState.get(submit.sessionId()))) {
-            Optional<SessionMemory> before =
-                Optional.ofNullable(memory.sessions().get(submit.sessionId()));
-            look(open, () -> submitted(open, submit, before));
-          } else {
-            open.settle(failed("superseded", "a later state was asked for"));
-          }
-        }
-        case Effect.Transfer transfer -> look(open, () -> paid(open, transfer));
-        case Effect.SignSession _,
-            Effect.SignText _,
-            Effect.GetBalances _,
-            Effect.Connect _,
-            Effect.Disconnect _ ->
-            open.settle(failed("host-restarted", "nobody waits for the answer any more"));
-      }
+      settle(call, versions, result -> told(call, result, settled));
     }
   }
 
-  /** There is a connection again. */
-  void connected() {
-    List<Runnable> waiting = List.copyOf(again);
-    again.clear();
-    waiting.forEach(Runnable::run);
-  }
-
-  /** Looks for a call; does so again later if the node could not be asked. */
-  private void look(Case open, Search how) {
-    CompletableFuture<Void> found;
-    try {
-      found = how.start();
-    } catch (CroupierException e) {
-      tell(open, false, String.valueOf(e.getMessage()));
-      open.settle(failed(FailureCodes.code(e), String.valueOf(e.getMessage())));
+  /** The app is told in a turn, whose record settles the call; of what it cannot use, nothing. */
+  private void told(OpenCall call, CallResult result, BiConsumer<OpenCall, CallResult> settled) {
+    Optional<SettledRequest> request = SettledCalls.of(call, result);
+    if (request.isEmpty() || Origin.isOperator(call.run())) {
+      settled.accept(call, result);
       return;
     }
-    CompletableFuture<?> _ =
-        found.whenComplete(
-            (done, error) -> {
-              if (error != null) {
-                seat.tasks().execute(() -> notFound(open, how, FailureCodes.unwrap(error)));
-              }
-            });
+    Optional<ActiveSession> session =
+        request
+            .get()
+            .sessionId()
+            .or(call::session)
+            .map(SessionId::parse)
+            .flatMap(seat.sessions()::find)
+            .filter(known -> known.facts().open());
+    seat.mail()
+        .put(
+            session.map(ActiveSession::id),
+            new Mail.Own(
+                new Input.RequestSettled(
+                    call.run(), call.lane(), call.effect().callId(), request.get()),
+                session));
   }
 
-  private void notFound(Case open, Search how, Throwable error) {
-    if (unanswered(error)) {
-      again.add(() -> look(open, how));
-    } else {
-      CallResult.Failed failed = FailureCodes.failed(error);
-      tell(open, false, failed.message());
-      open.settle(failed);
+  private void settle(OpenCall call, Map<String, Long> versions, Outcome outcome) {
+    Optional<SentRequest> left = call.request();
+    switch (call.effect()) {
+      case Effect.SendMessage _ -> {}
+      case Effect.CreateSession create -> {
+        if (left.isPresent()) {
+          follow(
+              outcome,
+              () -> requests.createdBefore(create, left.get()).thenApply(id -> "\"" + id + "\""));
+        } else {
+          neverLeft(call, outcome, "the session was not created: the request had not left");
+        }
+      }
+      case Effect.Transfer transfer -> {
+        if (left.isPresent()) {
+          follow(outcome, () -> requests.paidBefore(transfer, left.get()).thenApply(ok -> NOTHING));
+        } else {
+          neverLeft(
+              call,
+              outcome,
+              "a payment of "
+                  + transfer.amount()
+                  + " "
+                  + transfer.asset()
+                  + " to "
+                  + transfer.destination()
+                  + " had not left; it is not sent any more");
+        }
+      }
+      case Effect.CloseSession close ->
+          decision(
+              call,
+              close.sessionId(),
+              versions,
+              outcome,
+              expected -> decisions.close(call.ref(), close, expected, version -> {}));
+      case Effect.SubmitState submit ->
+          decision(
+              call,
+              submit.sessionId(),
+              versions,
+              outcome,
+              expected -> decisions.submit(call.ref(), submit, expected));
+      case Effect.SignSession _,
+          Effect.SignText _,
+          Effect.GetBalances _,
+          Effect.Connect _,
+          Effect.Disconnect _ ->
+          outcome.settle(
+              new CallResult.Failed("host-restarted", "nobody waits for the answer any more"));
     }
   }
 
-  private static boolean unanswered(Throwable error) {
-    return error instanceof NodeException && !(error instanceof NodeException.Refused);
+  private void decision(
+      OpenCall call, String id, Map<String, Long> versions, Outcome outcome, Decision begin) {
+    Optional<SentRequest> left = call.request();
+    follow(
+        outcome,
+        () -> {
+          CompletableFuture<SessionVersion> decided;
+          if (left.isPresent()) {
+            decided = decisions.again(left.get());
+          } else if (!isOpen(id)) {
+            tell(call, false, "the session is not open; its request had not left");
+            decided = CompletableFuture.failedFuture(notDone("the session is not open"));
+          } else {
+            decided = told(call, begin.start(() -> OptionalLong.of(versions.getOrDefault(id, 0L))));
+          }
+          return decided.thenApply(
+              version -> {
+                versions.put(id, version.version());
+                return EffectRunner.state(version);
+              });
+        });
   }
 
-  private CompletableFuture<Void> created(Case open, Effect.CreateSession create) {
-    SessionId id = search.idOf(create);
-    return search
-        .session(id)
-        .thenAcceptAsync(
-            session -> {
-              if (session.isPresent()) {
-                tell(open, true, "session " + id.shortText() + " was created");
-                open.settle(new CallResult.Succeeded("\"" + id + "\""));
-              } else {
-                String text = "session " + id.shortText() + " was not created and will not be";
-                tell(open, false, text);
-                open.settle(failed("not-done", text));
-              }
-            },
-            seat.tasks());
+  private boolean isOpen(String id) {
+    return seat.sessions()
+        .find(SessionId.parse(id))
+        .filter(session -> session.facts().open())
+        .isPresent();
   }
 
-  private CompletableFuture<Void> closed(Case open, Effect.CloseSession close) {
-    SessionId id = SessionId.parse(close.sessionId());
-    return search
-        .session(id)
-        .thenComposeAsync(
-            session -> {
-              if (session.isEmpty() || !session.get().open()) {
-                tell(open, session.isPresent(), "session " + id.shortText() + " is closed");
-                open.settle(state(id, session.map(SessionSnapshot::version).orElse(0L), false));
-                return CompletableFuture.completedFuture(null);
-              }
-              tell(open, false, "session " + id.shortText() + " is open; asked to close it again");
-              return decisions
-                  .close(close, version -> open.settle(state(version)))
-                  .thenAccept(version -> {});
-            },
-            seat.tasks());
+  private CompletableFuture<SessionVersion> told(
+      OpenCall call, CompletableFuture<SessionVersion> decided) {
+    return decided.whenCompleteAsync(
+        (version, error) ->
+            tell(
+                call,
+                error == null,
+                error == null
+                    ? "its request had not left; it was asked for again"
+                    : "its request had not left: " + FailureCodes.failed(error).message()),
+        seat.tasks());
   }
 
-  private CompletableFuture<Void> submitted(
-      Case open, Effect.SubmitState submit, Optional<SessionMemory> before) {
-    SessionId id = SessionId.parse(submit.sessionId());
-    long versionBefore = before.map(SessionMemory::nodeVersion).orElse(0L);
-    List<Allocation> wanted = wanted(submit, before);
-    return search
-        .session(id)
-        .thenComposeAsync(
-            session -> {
-              String name = "session " + id.shortText();
-              if (session.isPresent() && CallSearch.holds(session.get(), wanted)) {
-                tell(open, true, name + " has the shares that were asked for");
-                open.settle(state(id, session.get().version(), session.get().open()));
-                return CompletableFuture.completedFuture(null);
-              }
-              if (session.isEmpty() || !session.get().open()) {
-                tell(open, false, name + " is closed; its shares were not replaced again");
-                open.settle(failed("not-done", name + " is closed"));
-                return CompletableFuture.completedFuture(null);
-              }
-              if (session.get().version() != versionBefore) {
-                String text =
-                    name + " has had other states since; its shares were left as they are";
-                tell(open, false, text);
-                open.settle(failed("superseded", text));
-                return CompletableFuture.completedFuture(null);
-              }
-              tell(open, false, name + " has its old shares; asked to replace them again");
-              return decisions.submit(submit).thenAccept(version -> open.settle(state(version)));
-            },
-            seat.tasks());
+  private void neverLeft(OpenCall call, Outcome outcome, String text) {
+    tell(call, false, text);
+    outcome.settle(FailureCodes.failed(notDone(text)));
   }
 
-  /** Everybody's share once the request has been fulfilled. */
-  private static List<Allocation> wanted(
-      Effect.SubmitState submit, Optional<SessionMemory> before) {
-    List<Allocation> amounts = SessionForms.shares(submit.allocations());
-    return submit.intent() == Intent.OPERATE
-        ? amounts
-        : SharesAfter.of(
-            SessionForms.shares(before.map(SessionMemory::allocations).orElse(List.of())),
-            List.of(),
-            amounts,
-            submit.intent() == Intent.DEPOSIT);
+  private static CroupierException notDone(String text) {
+    return new RequestFailedException("not-done", text);
   }
 
-  private CompletableFuture<Void> paid(Case open, Effect.Transfer transfer) {
-    return search
-        .payments(transfer, open.call().timeMs())
-        .thenAcceptAsync(
-            payments -> {
-              String what =
-                  transfer.amount() + " " + transfer.asset() + " to " + transfer.destination();
-              if (payments.isEmpty()) {
-                tell(open, false, "no payment of " + what + " was booked; it is not sent again");
-                open.settle(failed("not-done", "no payment of " + what + " was booked"));
-              } else {
-                Payment latest = payments.getFirst();
-                tell(open, true, "a payment of " + what + " was booked at " + latest.bookedAt());
-                open.settle(new CallResult.Succeeded("null"));
-              }
-            },
-            seat.tasks());
+  private void follow(Outcome outcome, Supplier<CompletableFuture<String>> request) {
+    CompletableFuture<String> answer;
+    try {
+      answer = request.get();
+    } catch (CroupierException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> _ =
+        answer.whenComplete(
+            (value, error) ->
+                seat.tasks()
+                    .execute(
+                        () ->
+                            outcome.settle(
+                                error == null
+                                    ? new CallResult.Succeeded(value)
+                                    : FailureCodes.failed(error))));
   }
 
-  private void tell(Case open, boolean done, String text) {
+  private void tell(OpenCall call, boolean done, String text) {
     seat.report()
         .tell(
             (at, name) ->
                 new HostEvent.CallFound(
-                    at,
-                    name,
-                    open.call().session().map(SessionId::parse),
-                    open.name(),
-                    done,
-                    text));
+                    at, name, call.session().map(SessionId::parse), name(call), done, text));
   }
 
-  private static CallResult.Failed failed(String code, String message) {
-    return new CallResult.Failed(code, message);
+  private static String name(OpenCall call) {
+    return switch (call.effect()) {
+      case Effect.SendMessage _ -> "sendMessage";
+      case Effect.SignSession _ -> "signSession";
+      case Effect.SignText _ -> "signText";
+      case Effect.CreateSession _ -> "createSession";
+      case Effect.CloseSession _ -> "closeSession";
+      case Effect.SubmitState _ -> "submitState";
+      case Effect.Transfer _ -> "transfer";
+      case Effect.GetBalances _ -> "getBalances";
+      case Effect.Connect _ -> "connect";
+      case Effect.Disconnect _ -> "disconnect";
+    };
   }
 
-  private static CallResult.Succeeded state(SessionVersion version) {
-    return state(version.sessionId(), version.version(), version.open());
-  }
-
-  private static CallResult.Succeeded state(SessionId id, long version, boolean open) {
-    return new CallResult.Succeeded(EffectRunner.state(new SessionVersion(id, version, open)));
-  }
-
-  /** Starts to look. */
+  /** Whom to tell what became of a call. */
   @FunctionalInterface
-  private interface Search {
-    CompletableFuture<Void> start();
+  private interface Outcome {
+    void settle(CallResult result);
   }
 
-  /** A call and whom to tell what became of it. */
-  private record Case(OpenCall call, Consumer<CallResult> outcome) {
-
-    void settle(CallResult result) {
-      outcome.accept(result);
-    }
-
-    String name() {
-      return switch (call.effect()) {
-        case Effect.SendMessage _ -> "sendMessage";
-        case Effect.SignSession _ -> "signSession";
-        case Effect.SignText _ -> "signText";
-        case Effect.CreateSession _ -> "createSession";
-        case Effect.CloseSession _ -> "closeSession";
-        case Effect.SubmitState _ -> "submitState";
-        case Effect.Transfer _ -> "transfer";
-        case Effect.GetBalances _ -> "getBalances";
-        case Effect.Connect _ -> "connect";
-        case Effect.Disconnect _ -> "disconnect";
-      };
-    }
+  /** Asks for a decision anew. */
+  @FunctionalInterface
+  private interface Decision {
+    CompletableFuture<SessionVersion> start(Supplier<OptionalLong> expected);
   }
 }

@@ -1,54 +1,52 @@
 package dev.croupier.host;
 
-import dev.croupier.app.RequestFailedException;
-import dev.croupier.client.NodeException;
 import dev.croupier.client.Operation;
+import dev.croupier.client.SessionDefinition;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
 import dev.croupier.host.Finding.Done;
-import dev.croupier.host.Finding.Never;
 import dev.croupier.host.Finding.NotYet;
-import dev.croupier.host.Finding.Unsure;
-import dev.croupier.host.guard.SessionFacts;
+import dev.croupier.host.journal.CallRef;
+import dev.croupier.host.journal.PaidMemory;
+import dev.croupier.host.turn.SentRequest;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.SessionId;
-import java.time.Duration;
+import dev.croupier.protocol.crypto.Signature;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what changes something at the node, and finds out what became of it if the answer is lost:
- * with the wire, or because it does not come or cannot be read. The node is asked first. What it
- * has not had is sent again, the same text with the same signatures, as long as the node would take
- * it; a node does so at most once, since a text creates one session, names one version, or ends
- * what is open. Payments are the exception: they are never sent again, and looked for until the
- * node would refuse them as too old. Runs on the seat's loop; futures complete there.
+ * with the wire, with the process of the host, or because it does not come or cannot be read.
+ *
+ * <p>A request is recorded before it leaves: its text, the others' signatures, the version it was
+ * made for and until when the node takes it. So one mechanism serves a living host and one that was
+ * started again: the node is asked first, and what it has not had is sent again, the same text with
+ * the same signatures, as long as the node would take it; a node does so at most once, since a text
+ * creates one session, names one version, or ends what is open. Payments are the exception: they
+ * are never sent again, and looked for until the node would refuse them as too old. What was not
+ * recorded has never left.
+ *
+ * <p>Runs on the seat's loop; futures complete there.
  */
 final class LostAnswers {
 
-  /** How often a request is sent whose answers do not come although the node can be asked. */
-  private static final int MOST_TRIES = 5;
-
-  /** How often a node may refuse to say what became of a request. */
-  private static final int MOST_REFUSALS = 10;
-
-  /** How far the node's clock may be behind. */
-  private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
-
   private final SeatContext seat;
+  private final CallRecords records;
   private final CallSearch search;
   private final Retries retries;
   private final PaymentBook payments = new PaymentBook();
 
-  LostAnswers(SeatContext seat) {
+  LostAnswers(SeatContext seat, CallRecords records) {
     this.seat = seat;
+    this.records = records;
     this.search = new CallSearch(seat);
     this.retries = new Retries(seat.clock());
   }
@@ -76,71 +74,143 @@ final class LostAnswers {
     return retries.nextDueMs();
   }
 
+  /** Takes in what an earlier process has paid. */
+  void restore(List<PaidMemory> paid) {
+    payments.restore(paid);
+  }
+
+  /**
+   * How a request is to be recorded.
+   *
+   * @param step its text
+   * @param signatures the others' signatures
+   * @param version the session's version before it, 0 without one
+   */
+  SentRequest leaving(Step step, Collection<Signature> signatures, long version) {
+    return new SentRequest(
+        seat.clock().millis(),
+        step.text(),
+        signatures.stream().map(Signature::toString).toList(),
+        version,
+        step.expiresAt().toEpochMilli());
+  }
+
   /**
    * Sends a decision about a session.
    *
+   * @param call whose it is
    * @param step the decision
-   * @param before the session as the decision found it
+   * @param sent how it leaves
    * @param send sends it; more than once if need be
    * @return the session's new state
    */
   CompletableFuture<SessionVersion> decision(
-      Step step, SessionFacts before, Supplier<CompletableFuture<SessionVersion>> send) {
-    SessionId id = before.id();
+      CallRef call, Step step, SentRequest sent, Supplier<CompletableFuture<SessionVersion>> send) {
+    return follow(call, sent, decisionRequest(step, sent, send));
+  }
+
+  /** Finds out what became of a decision that has left in an earlier process. */
+  CompletableFuture<SessionVersion> decisionAgain(
+      Step step, SentRequest sent, Supplier<CompletableFuture<SessionVersion>> send) {
+    return takeUp(decisionRequest(step, sent, send));
+  }
+
+  private Pursuit.Request<SessionVersion> decisionRequest(
+      Step step, SentRequest sent, Supplier<CompletableFuture<SessionVersion>> send) {
+    SessionId id = step.sessionId().orElseThrow();
     boolean close = step.operation() instanceof Operation.CloseSession;
-    return follow(
-        new Request<>(
-            close ? "closeSession" : "submitState",
-            Optional.of(id),
-            send,
-            () ->
-                search
-                    .session(id)
-                    .thenApplyAsync(
-                        found ->
-                            Finding.ofDecision(
-                                step.operation(), before, found, sole(before, close)),
-                        seat.tasks()),
-            step.expiresAt(),
-            true,
-            done -> "session " + id.shortText() + " has version " + done.version()));
+    return new Pursuit.Request<>(
+        close ? "closeSession" : "submitState",
+        Optional.of(id),
+        send,
+        () ->
+            search
+                .session(id)
+                .thenApplyAsync(
+                    found ->
+                        Finding.ofDecision(
+                            step.operation(),
+                            id,
+                            sent.version(),
+                            close ? found : found.map(now -> at(sent.version() + 1, now)),
+                            sole(found, close)),
+                    seat.tasks()),
+        expiry(sent),
+        true,
+        done -> "session " + id.shortText() + " has version " + done.version());
+  }
+
+  /** The session as it was at a version that has been replaced since, if the seat knows that. */
+  private SessionSnapshot at(long version, SessionSnapshot now) {
+    return seat.sessions()
+        .find(now.sessionId())
+        .filter(known -> now.version() > version)
+        .flatMap(known -> known.sharesAt(version))
+        .map(
+            shares ->
+                new SessionSnapshot(
+                    now.sessionId(),
+                    now.definition(),
+                    version,
+                    true,
+                    now.sessionData(),
+                    Optional.of(shares)))
+        .orElse(now);
   }
 
   /** Whether only this seat can have changed the session, and only in one way. */
-  private boolean sole(SessionFacts session, boolean close) {
+  private boolean sole(Optional<SessionSnapshot> found, boolean close) {
+    if (found.isEmpty()) {
+      return false;
+    }
+    SessionDefinition definition = found.get().definition();
     long others = 0;
-    for (Address participant : Set.copyOf(session.definition().participants())) {
+    for (Address participant : Set.copyOf(definition.participants())) {
       if (!participant.equals(seat.wallet())) {
-        others += session.definition().weightOf(participant);
+        others += definition.weightOf(participant);
       }
     }
     boolean oneClose =
         seat.sessions()
-            .find(session.id())
+            .find(found.get().sessionId())
             .map(known -> known.closesSigned().size() <= 1)
             .orElse(true);
-    return others < session.definition().quorum() && (!close || oneClose);
+    return others < definition.quorum() && (!close || oneClose);
   }
 
   /**
    * Sends the creation of a session.
    *
+   * @param call whose it is
    * @param id the id it will have
-   * @param expiresAt until when the node takes it
+   * @param sent how it leaves
    * @param send sends it; more than once if need be
    * @return the session's first state, or the one it has by now
    */
   CompletableFuture<SessionVersion> creation(
-      SessionId id, Instant expiresAt, Supplier<CompletableFuture<SessionVersion>> send) {
-    return follow(
-        new Request<>(
-            "createSession",
-            Optional.of(id),
-            send,
-            () -> search.session(id).thenApply(LostAnswers::created),
-            expiresAt,
-            true,
-            done -> "session " + id.shortText() + " was created"));
+      CallRef call,
+      SessionId id,
+      SentRequest sent,
+      Supplier<CompletableFuture<SessionVersion>> send) {
+    return follow(call, sent, creationRequest(id, sent, send));
+  }
+
+  /** Finds out what became of a creation that has left in an earlier process. */
+  CompletableFuture<SessionVersion> creationAgain(
+      SessionId id, SentRequest sent, Supplier<CompletableFuture<SessionVersion>> send) {
+    return takeUp(creationRequest(id, sent, send));
+  }
+
+  private Pursuit.Request<SessionVersion> creationRequest(
+      SessionId id, SentRequest sent, Supplier<CompletableFuture<SessionVersion>> send) {
+    return new Pursuit.Request<>(
+        "createSession",
+        Optional.of(id),
+        send,
+        () -> search.session(id).thenApply(LostAnswers::created),
+        expiry(sent),
+        true,
+        done -> "session " + id.shortText() + " was created");
   }
 
   private static Finding<SessionVersion> created(Optional<SessionSnapshot> found) {
@@ -153,198 +223,95 @@ final class LostAnswers {
   /**
    * Sends a payment.
    *
+   * @param call whose it is
    * @param payment who is paid what
-   * @param expiresAt until when the node takes it
+   * @param sent how it leaves
    * @param send sends it, once
    * @return completes when the node has booked it
    */
   CompletableFuture<Void> payment(
-      PaymentBook.Entry payment, Instant expiresAt, Supplier<CompletableFuture<Void>> send) {
-    long askedAtMs = seat.clock().millis();
-    return follow(
-            new Request<>(
-                "transfer",
-                Optional.empty(),
-                () -> send.get().thenApply(done -> payment),
-                () ->
-                    search
-                        .payments(payment.receiver(), payment.amount(), askedAtMs)
-                        .thenApplyAsync(
-                            booked -> payments.judge(payment, askedAtMs, booked.size()),
-                            seat.tasks()),
-                expiresAt,
-                false,
-                done ->
-                    "a payment of "
-                        + payment.amount()
-                        + " to "
-                        + payment.receiver()
-                        + " was booked"))
-        .thenAccept(done -> payments.confirmed(done, askedAtMs, seat.clock().millis()));
-  }
-
-  private <T> CompletableFuture<T> follow(Request<T> request) {
-    Pursuit<T> pursuit = new Pursuit<>(request);
-    pursuit.send();
-    return pursuit.outcome;
-  }
-
-  /** Whether the node may have done it all the same. */
-  private static boolean unanswered(Throwable error) {
-    return error instanceof NodeException.ConnectionLost
-        || error instanceof NodeException.TimedOut
-        || error instanceof NodeException.UnusableFrame;
-  }
-
-  /** The node could not be asked, or not be sent anything. */
-  private static boolean unreached(Throwable error) {
-    return error instanceof NodeException && !(error instanceof NodeException.Refused);
+      CallRef call,
+      PaymentBook.Entry payment,
+      SentRequest sent,
+      Supplier<CompletableFuture<Void>> send) {
+    PaymentBook.Line line = payments.asked(payment, sent.timeMs());
+    return booked(
+        line,
+        sent,
+        follow(
+            call,
+            sent,
+            paymentRequest(line, payment, sent, () -> send.get().thenApply(done -> payment))));
   }
 
   /**
-   * A request that changes something.
-   *
-   * @param name what it is called
-   * @param session the session it is about
-   * @param send sends it
-   * @param look finds out what became of it
-   * @param expiresAt after that nothing can come of it any more
-   * @param again whether it may be sent again
-   * @param success says what the node has done, for people
+   * Finds out what became of payments that have left in an earlier process. All of them are to be
+   * named before anything else is done, so that they are told apart.
    */
-  private record Request<T>(
-      String name,
-      Optional<SessionId> session,
-      Supplier<CompletableFuture<T>> send,
-      Supplier<CompletableFuture<Finding<T>>> look,
-      Instant expiresAt,
-      boolean again,
-      Function<T, String> success) {}
+  CompletableFuture<Void> paymentAgain(PaymentBook.Entry payment, SentRequest sent) {
+    PaymentBook.Line line = payments.asked(payment, sent.timeMs());
+    return booked(line, sent, takeUp(paymentRequest(line, payment, sent, CompletableFuture::new)));
+  }
 
-  /** One request until its outcome is known. */
-  private final class Pursuit<T> {
-    private final Request<T> request;
-    private final CompletableFuture<T> outcome = new CompletableFuture<>();
-    private int tries;
-    private int refused;
-    private boolean lost;
+  private Pursuit.Request<PaymentBook.Entry> paymentRequest(
+      PaymentBook.Line line,
+      PaymentBook.Entry payment,
+      SentRequest sent,
+      Supplier<CompletableFuture<PaymentBook.Entry>> send) {
+    return new Pursuit.Request<>(
+        "transfer",
+        Optional.empty(),
+        send,
+        () -> {
+          line.lost();
+          return search
+              .payments(payment.receiver(), payment.amount(), sent.timeMs())
+              .thenApplyAsync(booked -> judge(line, booked.size()), seat.tasks());
+        },
+        expiry(sent),
+        false,
+        done -> "a payment of " + payment.amount() + " to " + payment.receiver() + " was booked");
+  }
 
-    Pursuit(Request<T> request) {
-      this.request = request;
+  /** In one go, so that of two payments that are alike one takes what there is. */
+  private Finding<PaymentBook.Entry> judge(PaymentBook.Line line, int booked) {
+    Finding<PaymentBook.Entry> finding = payments.judge(line, booked);
+    if (finding instanceof Done<PaymentBook.Entry>) {
+      line.booked(seat.clock().millis());
     }
+    return finding;
+  }
 
-    void send() {
-      tries++;
-      CompletableFuture<T> answer;
-      try {
-        answer = request.send().get();
-      } catch (RuntimeException e) {
-        if (!lost) {
-          throw e;
-        }
-        // Nothing has left this time, but an earlier try has.
-        answer = CompletableFuture.failedFuture(e);
-      }
-      CompletableFuture<?> _ = answer.whenCompleteAsync(this::answered, seat.tasks());
-    }
+  private CompletableFuture<Void> booked(
+      PaymentBook.Line line, SentRequest sent, CompletableFuture<PaymentBook.Entry> outcome) {
+    return outcome
+        .whenComplete(
+            (done, error) -> {
+              if (error == null) {
+                line.booked(seat.clock().millis());
+              } else if (FailureCodes.code(error).equals(FailureCodes.OUTCOME_UNKNOWN)) {
+                line.uncertain(Math.max(seat.clock().millis(), sent.expiresAtMs()));
+              } else {
+                payments.notBooked(line);
+              }
+            })
+        .thenAccept(done -> {});
+  }
 
-    private void answered(@Nullable T value, @Nullable Throwable error) {
-      if (error == null) {
-        outcome.complete(value);
-        return;
-      }
-      Throwable cause = FailureCodes.unwrap(error);
-      lost |= unanswered(cause);
-      if (!lost) {
-        outcome.completeExceptionally(error);
-      } else if (unreached(cause)) {
-        retries.whenConnected(() -> look(cause));
-      } else {
-        // An earlier try may be what it was refused for.
-        look(cause);
-      }
-    }
+  private static Instant expiry(SentRequest sent) {
+    return Instant.ofEpochMilli(sent.expiresAtMs());
+  }
 
-    private void look(Throwable why) {
-      CompletableFuture<?> _ =
-          request
-              .look()
-              .get()
-              .whenCompleteAsync(
-                  (finding, error) -> {
-                    if (error == null) {
-                      found(finding, why);
-                    } else {
-                      notFound(FailureCodes.unwrap(error), why);
-                    }
-                  },
-                  seat.tasks());
-    }
+  private <T> CompletableFuture<T> follow(
+      CallRef call, SentRequest sent, Pursuit.Request<T> request) {
+    Pursuit<T> pursuit = new Pursuit<>(seat, retries, request);
+    records.leaving(call, sent, pursuit::send);
+    return pursuit.outcome();
+  }
 
-    /** That a question was not answered says nothing about the request it was about. */
-    private void notFound(Throwable error, Throwable why) {
-      if (unreached(error) || ++refused < MOST_REFUSALS) {
-        retries.later(() -> look(why));
-      } else {
-        fail(
-            new RequestFailedException(
-                FailureCodes.OUTCOME_UNKNOWN,
-                "the node does not say what became of it: " + error.getMessage()));
-      }
-    }
-
-    private void found(Finding<T> finding, Throwable why) {
-      switch (finding) {
-        case Done<T>(T value) -> {
-          tell(true, request.success().apply(value));
-          retries.answered();
-          outcome.complete(value);
-        }
-        case Never<T>(String code, String text) -> fail(new RequestFailedException(code, text));
-        case NotYet<T>(String text) -> notYet(text, why);
-        case Unsure<T>(String text) -> {
-          if (over()) {
-            fail(
-                new RequestFailedException(
-                    FailureCodes.OUTCOME_UNKNOWN, text + "; nobody can tell"));
-          } else {
-            retries.later(() -> look(why));
-          }
-        }
-      }
-    }
-
-    private void notYet(String text, Throwable why) {
-      if (!unreached(why)) {
-        fail(why);
-      } else if (over()) {
-        fail(new RequestFailedException("not-done", text + "; it was not done and will not be"));
-      } else if (!request.again()) {
-        retries.later(() -> look(why));
-      } else if (tries < MOST_TRIES) {
-        tell(false, text + "; sent again");
-        send();
-      } else {
-        fail(why);
-      }
-    }
-
-    private boolean over() {
-      Duration grace = request.again() ? Duration.ZERO : CLOCK_DIFFERENCE;
-      return !seat.clock().instant().minus(grace).isBefore(request.expiresAt());
-    }
-
-    private void fail(Throwable error) {
-      tell(false, String.valueOf(error.getMessage()));
-      retries.answered();
-      outcome.completeExceptionally(error);
-    }
-
-    private void tell(boolean done, String text) {
-      seat.report()
-          .tell(
-              (at, name) ->
-                  new HostEvent.CallFound(at, name, request.session(), request.name(), done, text));
-    }
+  private <T> CompletableFuture<T> takeUp(Pursuit.Request<T> request) {
+    Pursuit<T> pursuit = new Pursuit<>(seat, retries, request);
+    pursuit.takeUp();
+    return pursuit.outcome();
   }
 }

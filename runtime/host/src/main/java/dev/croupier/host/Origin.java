@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.host.journal.CallRef;
 import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.SeatRead;
 import dev.croupier.protocol.SessionId;
@@ -20,6 +21,8 @@ record Origin(
     Optional<ActiveSession> session,
     Optional<Consumer<Input.CallResult>> operator) {
 
+  private static final String OPERATOR = ".operator";
+
   /** A turn of the app. */
   Origin(RunningApp app, Optional<ActiveSession> session) {
     this(app, session, Optional.empty());
@@ -27,7 +30,17 @@ record Origin(
 
   /** Names the run in the journal: requests of operators are no turns of the app's. */
   String runId() {
-    return app.run().id() + (operator.isPresent() ? ".operator" : "");
+    return app.run().id() + (operator.isPresent() ? OPERATOR : "");
+  }
+
+  /** Whether a run in the journal is an operator's. */
+  static boolean isOperator(String runId) {
+    return runId.endsWith(OPERATOR);
+  }
+
+  /** Names one of the turn's calls in the journal. */
+  CallRef ref(long callId) {
+    return new CallRef(runId(), app.lane().index(), sessionId().map(SessionId::toString), callId);
   }
 
   /** What the app asked of its seat in the turn; nothing where none ran. */

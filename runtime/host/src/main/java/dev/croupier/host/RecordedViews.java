@@ -54,7 +54,7 @@ final class RecordedViews {
     return outcome
         .stateJson()
         .filter(state -> outcome.failure().isEmpty())
-        .map(state -> new SessionView(before.id(), before.terms(), before.allocations(), state))
+        .map(before::withState)
         .orElse(before);
   }
 

@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.app.Proposal;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.HostEvent.SessionEntry;
 import dev.croupier.host.guard.SessionFacts;
@@ -9,7 +10,6 @@ import dev.croupier.host.journal.SessionMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.Allocation;
-import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.SessionId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,7 +104,7 @@ final class Resumption {
       if (snapshot == null) {
         unknown(session);
       } else if (snapshot.open()) {
-        resume(session, snapshot);
+        resume(session, snapshot, memory);
       } else {
         closed(session, snapshot, memory);
       }
@@ -129,21 +129,34 @@ final class Resumption {
                         + ", which the journal has open; it is left alone"));
   }
 
-  private void resume(SessionMemory session, SessionSnapshot snapshot) {
+  private void resume(SessionMemory session, SessionSnapshot snapshot, SeatMemory memory) {
     ActiveSession active =
         lifecycle.resume(
             facts(snapshot, snapshot.allocations().or(() -> shares(session, snapshot))));
-    restore(active, session);
+    restore(active, session, memory);
     new SeatTimers(seat).restore(active.id(), session.timers());
     seat.mail()
         .putFirst(
             Optional.of(active.id()),
             new Mail.Own(new Input.SessionResumed(), Optional.of(active)));
+    if (snapshot.version() > session.toldVersion()) {
+      lifecycle.tellUpdated(active, change(session, active.facts()));
+    }
   }
 
-  private void restore(ActiveSession active, SessionMemory session) {
+  private static Optional<Proposal.Kind> change(SessionMemory session, SessionFacts now) {
+    return session.nodeVersion() == session.toldVersion()
+        ? StateChange.between(
+            new SessionFacts(
+                now.id(), now.definition(), session.nodeVersion(), true, lastShares(session)),
+            now)
+        : Optional.empty();
+  }
+
+  private void restore(ActiveSession active, SessionMemory session, SeatMemory memory) {
     active.restore(
         session.stateJson(), session.handled(), seat.limits().rememberedMessages(), session.code());
+    closesLeft(session, memory).forEach(active::signedClose);
   }
 
   /** Recorded shares stand for what the node does not tell, if nothing was changed there since. */
@@ -159,8 +172,8 @@ final class Resumption {
   }
 
   /**
-   * Nodes do not tell the shares of closed sessions. A close that this seat had asked for says what
-   * they are; else the last known ones have to do.
+   * Nodes do not tell the shares of closed sessions. A close that this seat had sent says what they
+   * are; else the last known ones have to do.
    */
   private void closed(SessionMemory session, SessionSnapshot snapshot, SeatMemory memory) {
     Optional<List<Allocation>> told =
@@ -172,30 +185,28 @@ final class Resumption {
                 snapshot.definition(),
                 snapshot.version(),
                 true,
-                lastShares(session)));
-    restore(active, session);
+                lastShares(session),
+                Optional.of(snapshot.sessionData())));
+    restore(active, session, memory);
     lifecycle.closed(active.id(), snapshot.version(), told, asked(session, memory).isPresent());
   }
 
   private static Optional<List<Allocation>> asked(SessionMemory session, SeatMemory memory) {
-    Optional<List<Allocation>> asked = Optional.empty();
-    for (OpenCall call : memory.calls()) {
-      Optional<List<Allocation>> earlier = asked;
-      if (call.effect() instanceof Effect.CloseSession close
-          && close.sessionId().equals(session.id())) {
-        asked = valid(close).or(() -> earlier);
-      }
-    }
-    return asked;
+    List<List<Allocation>> left = closesLeft(session, memory);
+    return left.isEmpty() ? Optional.empty() : Optional.of(left.getLast());
   }
 
-  /** What cannot be written as shares was refused, whether or not that is recorded. */
-  private static Optional<List<Allocation>> valid(Effect.CloseSession close) {
-    try {
-      return Optional.of(SessionForms.shares(close.allocations()));
-    } catch (ProtocolException e) {
-      return Optional.empty();
+  /** The closes of a session that this seat has signed and sent, and whose answer is not known. */
+  private static List<List<Allocation>> closesLeft(SessionMemory session, SeatMemory memory) {
+    List<List<Allocation>> left = new ArrayList<>();
+    for (OpenCall call : memory.calls()) {
+      if (call.request().isPresent()
+          && call.effect() instanceof Effect.CloseSession close
+          && close.sessionId().equals(session.id())) {
+        left.add(SessionForms.shares(close.allocations()));
+      }
     }
+    return left;
   }
 
   private static SessionFacts facts(
@@ -205,6 +216,7 @@ final class Resumption {
         snapshot.definition(),
         snapshot.version(),
         snapshot.open(),
-        allocations);
+        allocations,
+        Optional.of(snapshot.sessionData()));
   }
 }

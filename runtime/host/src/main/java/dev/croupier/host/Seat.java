@@ -55,6 +55,7 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
   private final ProposalInbox proposals;
   private final RemoteCoSigning coSigning;
   private final CloseWatch closes;
+  private final CallRecords records;
   private final TurnLoop turns;
   private final OperatorDesk operator;
   private final Resumption resumption;
@@ -92,24 +93,24 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
         new RemoteCoSigning(local, context.connection(), context.tasks(), context.clock());
     this.desk = SignatureDesk.of(context, lifecycle, coSigning);
     this.proposals = new ProposalInbox(context, desk);
-    this.closes = new CloseWatch(context, lifecycle, deliveries, neighbours);
-    LostAnswers lost = new LostAnswers(context);
+    OpenSessions open = new OpenSessions(context);
+    this.closes = new CloseWatch(context, lifecycle, deliveries, neighbours, open);
+    this.records =
+        new CallRecords(
+            context,
+            journal,
+            runs,
+            error -> fail("nothing can be recorded: " + error.getMessage()));
+    LostAnswers lost = new LostAnswers(context, records);
     SessionDecisions decisions =
         new SessionDecisions(context, lifecycle, desk.rounds(), lost, closes);
-    LookedUpCalls lookedUp = new LookedUpCalls(context, decisions, deliveries);
-    this.life =
-        new ConnectionLife(context, lifecycle, deliveries, lookedUp, lost, closes, coSigning);
+    SessionRequests requests = new SessionRequests(context, lifecycle, desk.rounds(), lost);
+    this.life = new ConnectionLife(context, lifecycle, deliveries, lost, closes, open, coSigning);
     TurnRecorder recorder =
         new TurnRecorder(
             context,
             journal,
-            new EffectRunner(
-                context,
-                new SessionRequests(context, lifecycle, desk.rounds(), lost),
-                decisions,
-                desk,
-                messages,
-                life),
+            new EffectRunner(context, requests, decisions, desk, messages, life),
             messages,
             error -> fail("nothing can be recorded: " + error.getMessage()));
     this.operator = new OperatorDesk(context, runs, recorder, desk.invites());
@@ -122,13 +123,14 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
             new MessageAdmission(context, lifecycle, runs, conversations, deliveries, closes),
             deliveries,
             recorder,
+            records,
             desk);
     this.resumption =
         new Resumption(
             context,
             lifecycle,
-            lookedUp,
-            (call, result) -> recorder.settle(call, result, runs.required().version().app()));
+            new LookedUpCalls(context, requests, decisions, lost, deliveries),
+            records::settle);
     listener.attach(context.wallet(), new News());
   }
 

@@ -8,10 +8,13 @@ import dev.croupier.client.Step;
 import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.cosign.Tally;
 import dev.croupier.host.guard.DecisionRefused;
+import dev.croupier.host.guard.GuardException;
 import dev.croupier.host.guard.GuardedDecisions;
 import dev.croupier.host.guard.SessionFacts;
+import dev.croupier.host.journal.CallRef;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Intent;
+import dev.croupier.host.turn.SentRequest;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.SessionId;
@@ -19,9 +22,11 @@ import dev.croupier.protocol.crypto.Signature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What an app decides about a session: new states and its close. If the seat's own weight reaches
@@ -50,21 +55,44 @@ final class SessionDecisions {
     this.closes = closes;
   }
 
-  CompletableFuture<SessionVersion> submit(Effect.SubmitState effect) {
+  /**
+   * @param call whose request it is
+   * @param effect the request
+   * @param expected the version the session must have; any if empty
+   * @return the session's new state
+   */
+  CompletableFuture<SessionVersion> submit(
+      CallRef call, Effect.SubmitState effect, Supplier<OptionalLong> expected) {
     SessionId id = SessionId.parse(effect.sessionId());
     List<Allocation> amounts = SessionForms.shares(effect.allocations());
     return known(id)
         .decide(
             () ->
-                decided(id, facts -> state(effect, facts, amounts), kind(effect.intent()))
-                    .thenApplyAsync(
-                        done -> {
-                          lifecycle.submitted(
-                              id, done.version().version(), shares(done.operation()));
-                          return done.version();
-                        },
-                        seat.tasks()),
+                decided(
+                        call,
+                        id,
+                        facts -> state(effect, asExpected(facts, expected), amounts),
+                        kind(effect.intent()))
+                    .thenApplyAsync(this::submitted, seat.tasks()),
             seat.tasks());
+  }
+
+  private SessionVersion submitted(Done done) {
+    lifecycle.submitted((Operation.SubmitState) done.operation(), done.version().version());
+    return done.version();
+  }
+
+  /** What was asked for before a restart is not done to a session that others have changed. */
+  private static SessionFacts asExpected(SessionFacts facts, Supplier<OptionalLong> expected) {
+    OptionalLong version = expected.get();
+    if (version.isPresent() && version.getAsLong() != facts.version()) {
+      throw new RequestFailedException(
+          "superseded",
+          "session "
+              + facts.id().shortText()
+              + " has had other states since; its shares were left as they are");
+    }
+    return facts;
   }
 
   private static Operation.SubmitState state(
@@ -87,42 +115,82 @@ final class SessionDecisions {
     };
   }
 
-  private static List<Allocation> shares(Operation operation) {
-    return switch (operation) {
-      case Operation.SubmitState state -> state.allocations();
-      case Operation.CloseSession close -> close.allocations();
-      case Operation.CreateSession create -> create.allocations();
-      case Operation.Transfer _ -> List.of();
-    };
-  }
-
   /**
+   * @param call whose request it is
+   * @param effect the request
+   * @param expected the version the session must have; any if empty
    * @param answered runs when the node has confirmed, before the app hears of the session's end
+   * @return the session's last state
    */
   CompletableFuture<SessionVersion> close(
-      Effect.CloseSession effect, Consumer<SessionVersion> answered) {
+      CallRef call,
+      Effect.CloseSession effect,
+      Supplier<OptionalLong> expected,
+      Consumer<SessionVersion> answered) {
     SessionId id = SessionId.parse(effect.sessionId());
     List<Allocation> shares = SessionForms.shares(effect.allocations());
     return known(id)
         .decide(
             () ->
                 decided(
+                        call,
                         id,
-                        facts -> new Operation.CloseSession(id, shares, Optional.empty()),
-                        "close")
-                    .thenApplyAsync(
-                        done -> {
-                          answered.accept(done.version());
-                          closes.closed(id, done.version().version(), shares);
-                          lifecycle.closedHere(id, done.version().version(), shares);
-                          return done.version();
+                        facts -> {
+                          asExpected(facts, expected);
+                          return new Operation.CloseSession(id, shares, Optional.empty());
                         },
-                        seat.tasks()),
+                        "close")
+                    .thenApplyAsync(done -> closed(done, answered), seat.tasks()),
             seat.tasks());
   }
 
+  private SessionVersion closed(Done done, Consumer<SessionVersion> answered) {
+    SessionVersion version = done.version();
+    List<Allocation> shares = ((Operation.CloseSession) done.operation()).allocations();
+    answered.accept(version);
+    closes.closed(version.sessionId(), version.version(), shares);
+    lifecycle.closedHere(version.sessionId(), version.version(), shares);
+    return version;
+  }
+
+  /**
+   * Finds out what became of a decision that has left in an earlier process of the host; later ones
+   * of its session wait.
+   *
+   * @param sent how it left
+   * @return the state it has led to
+   */
+  CompletableFuture<SessionVersion> again(SentRequest sent) {
+    Step step = seat.signer().read(sent.text());
+    SessionId id = step.sessionId().orElseThrow();
+    Supplier<CompletableFuture<SessionVersion>> look =
+        () ->
+            watched(
+                    step.operation(),
+                    id,
+                    lost.decisionAgain(
+                        step,
+                        sent,
+                        () ->
+                            seat.signer()
+                                .decisions()
+                                .decide(
+                                    sent.text(),
+                                    sent.signatures().stream().map(Signature::parse).toList())))
+                .thenApplyAsync(
+                    done ->
+                        step.operation() instanceof Operation.CloseSession
+                            ? closed(done, version -> {})
+                            : submitted(done),
+                    seat.tasks());
+    return seat.sessions()
+        .find(id)
+        .map(session -> session.decide(look, seat.tasks()))
+        .orElseGet(look);
+  }
+
   private CompletableFuture<Done> decided(
-      SessionId id, Function<SessionFacts, Operation> make, String kind) {
+      CallRef call, SessionId id, Function<SessionFacts, Operation> make, String kind) {
     SessionFacts before = known(id).facts();
     boolean alone = before.definition().weightOf(seat.wallet()) >= before.definition().quorum();
     // Alone nobody else can have changed the session since the node was last heard; a refusal by
@@ -131,7 +199,8 @@ final class SessionDecisions {
         alone && known(id).fresh()
             ? CompletableFuture.completedFuture(before)
             : lifecycle.refresh(id).exceptionallyCompose(SessionDecisions::nothingSent);
-    return current.thenComposeAsync(facts -> propose(facts, make.apply(facts), kind), seat.tasks());
+    return current.thenComposeAsync(
+        facts -> propose(call, facts, make.apply(facts), kind), seat.tasks());
   }
 
   /** A question that was not answered leaves nothing in doubt. */
@@ -145,7 +214,8 @@ final class SessionDecisions {
             : cause);
   }
 
-  private CompletableFuture<Done> propose(SessionFacts facts, Operation decision, String kind) {
+  private CompletableFuture<Done> propose(
+      CallRef call, SessionFacts facts, Operation decision, String kind) {
     GuardedDecisions guarded = seat.signer().decisions();
     Tally tally = tally(facts, decision, guarded);
     boolean alone = tally.verdict() == Tally.Verdict.ENOUGH;
@@ -166,27 +236,42 @@ final class SessionDecisions {
             closes.closing(facts, close.allocations());
           }
           CompletableFuture<SessionVersion> answer =
-              lost.decision(step, facts, () -> guarded.decide(step, others));
+              lost.decision(
+                  call,
+                  step,
+                  lost.leaving(step, others.values(), facts.version()),
+                  () -> send(step, others, kind));
           lifecycle.agreed(decision);
-          seat.report()
-              .tell(
-                  (at, name) ->
-                      new HostEvent.SignatureGiven(
-                          at,
-                          name,
-                          Optional.of(facts.id()),
-                          kind.equals("operate") ? "submit" : kind,
-                          seat.wallet()));
-          return answer
-              .thenApply(version -> new Done(version, decision))
-              .whenComplete(
-                  (done, error) -> {
-                    if (error != null) {
-                      seat.tasks().execute(() -> failed(decision, facts.id(), error));
-                    }
-                  });
+          return watched(decision, facts.id(), answer);
         },
         seat.tasks());
+  }
+
+  private CompletableFuture<SessionVersion> send(
+      Step step, Map<Address, Signature> others, String kind) {
+    CompletableFuture<SessionVersion> answer = seat.signer().decisions().decide(step, others);
+    seat.report()
+        .tell(
+            (at, name) ->
+                new HostEvent.SignatureGiven(
+                    at,
+                    name,
+                    step.sessionId(),
+                    kind.equals("operate") ? "submit" : kind,
+                    seat.wallet()));
+    return answer;
+  }
+
+  private CompletableFuture<Done> watched(
+      Operation decision, SessionId id, CompletableFuture<SessionVersion> answer) {
+    return answer
+        .thenApply(version -> new Done(version, decision))
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                seat.tasks().execute(() -> failed(decision, id, error));
+              }
+            });
   }
 
   /** Somebody else may have been first, or the answer was lost. */
@@ -195,6 +280,7 @@ final class SessionDecisions {
     Throwable cause = FailureCodes.unwrap(error);
     boolean notDone =
         cause instanceof NodeException.Refused
+            || cause instanceof GuardException
             || (cause instanceof RequestFailedException known
                 && !known.code().equals(FailureCodes.OUTCOME_UNKNOWN));
     if (notDone) {

@@ -1,5 +1,7 @@
 package dev.croupier.host;
 
+import dev.croupier.app.Proposal;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.client.Operation;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
@@ -238,23 +240,49 @@ final class SessionLifecycle {
             && known.get().facts().shares().isEmpty()
             && news.shares().isPresent();
     if (sharesLearned) {
-      known.get().update(news.version(), news.shares());
+      known.get().update(news.version(), news.shares(), news.sessionData());
     } else if (news.version() > known.get().facts().version()) {
-      known.get().update(news.version(), news.shares());
+      SessionFacts before = known.get().facts();
+      known.get().update(news.version(), news.shares(), news.sessionData());
       SessionFacts now = known.get().facts();
       seat.report()
           .tell(
               (at, name) ->
                   new HostEvent.StateUpdated(at, name, now.id(), now.version(), now.shares()));
+      tellUpdated(known.get(), StateChange.between(before, now));
     }
   }
 
+  /** The app hears of a session's latest version. */
+  void tellUpdated(ActiveSession session, Optional<Proposal.Kind> kind) {
+    SessionFacts now = session.facts();
+    seat.mail()
+        .put(
+            Optional.of(now.id()),
+            new Mail.Own(
+                new Input.StateUpdated(
+                    new StateUpdate(
+                        now.version(),
+                        SessionForms.allocations(now.shares().orElse(List.of())),
+                        kind,
+                        now.sessionData().filter(text -> !text.isEmpty()))),
+                Optional.of(session)));
+  }
+
   /** This seat's app has replaced a session's shares. */
-  void submitted(SessionId id, long version, List<Allocation> shares) {
+  void submitted(Operation.SubmitState state, long version) {
+    SessionId id = state.sessionId();
     Optional<ActiveSession> known = seat.sessions().find(id);
     if (known.isPresent()) {
       SessionFacts before = known.get().facts();
-      updated(new SessionFacts(id, before.definition(), version, true, Optional.of(shares)));
+      updated(
+          new SessionFacts(
+              id,
+              before.definition(),
+              version,
+              true,
+              Optional.of(state.allocations()),
+              state.sessionData()));
       neighbours.updated(seat.wallet(), known.get().facts());
     }
   }
@@ -305,6 +333,11 @@ final class SessionLifecycle {
       shares = seat.sessions().signedShares(snapshot.sessionId()).or(snapshot::allocations);
     }
     return new SessionFacts(
-        snapshot.sessionId(), snapshot.definition(), snapshot.version(), snapshot.open(), shares);
+        snapshot.sessionId(),
+        snapshot.definition(),
+        snapshot.version(),
+        snapshot.open(),
+        shares,
+        Optional.of(snapshot.sessionData()));
   }
 }

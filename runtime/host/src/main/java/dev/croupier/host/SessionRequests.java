@@ -6,7 +6,9 @@ import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
 import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.guard.SessionFacts;
+import dev.croupier.host.journal.CallRef;
 import dev.croupier.host.turn.Effect;
+import dev.croupier.host.turn.SentRequest;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.Amount;
@@ -67,7 +69,7 @@ final class SessionRequests {
     return signature;
   }
 
-  CompletableFuture<SessionId> create(Effect.CreateSession effect) {
+  CompletableFuture<SessionId> create(CallRef call, Effect.CreateSession effect) {
     SessionRequest request = effect.request();
     Operation.CreateSession asked = SessionForms.creation(request);
     SessionId id = seat.signer().checkCreation(request.body(), asked);
@@ -83,32 +85,51 @@ final class SessionRequests {
             others -> {
               List<Signature> all =
                   Stream.concat(given.stream(), others.values().stream()).toList();
-              CompletableFuture<SessionVersion> created =
-                  lost.creation(
-                      id,
-                      seat.signer().read(request.body()).expiresAt(),
-                      () -> seat.signer().create(request.body(), asked, all));
-              reportSigned(Optional.of(id), "create");
-              return created;
+              Step step = seat.signer().read(request.body());
+              return lost.creation(
+                  call, id, lost.leaving(step, all, 0), () -> send(id, request.body(), asked, all));
             },
             seat.tasks())
-        .thenApplyAsync(
-            version -> {
-              lifecycle.created(
-                  new SessionFacts(
-                      version.sessionId(),
-                      asked.definition(),
-                      version.version(),
-                      true,
-                      version.version() == 1
-                          ? Optional.of(asked.allocations())
-                          : Optional.empty()));
-              if (!version.open()) {
-                lifecycle.closed(id, version.version(), Optional.empty(), false);
-              }
-              return version.sessionId();
-            },
-            seat.tasks());
+        .thenApplyAsync(version -> created(version, asked), seat.tasks());
+  }
+
+  private CompletableFuture<SessionVersion> send(
+      SessionId id, String text, Operation.CreateSession asked, List<Signature> signatures) {
+    CompletableFuture<SessionVersion> created = seat.signer().create(text, asked, signatures);
+    reportSigned(Optional.of(id), "create");
+    return created;
+  }
+
+  private SessionId created(SessionVersion version, Operation.CreateSession asked) {
+    lifecycle.created(
+        new SessionFacts(
+            version.sessionId(),
+            asked.definition(),
+            version.version(),
+            true,
+            version.version() == 1 ? Optional.of(asked.allocations()) : Optional.empty(),
+            version.version() == 1
+                ? asked.sessionData().or(() -> Optional.of(""))
+                : Optional.empty()));
+    if (!version.open()) {
+      lifecycle.closed(version.sessionId(), version.version(), Optional.empty(), false);
+    }
+    return version.sessionId();
+  }
+
+  /**
+   * Finds out what became of a creation that has left in an earlier process of the host.
+   *
+   * @param effect what was asked for
+   * @param sent how it left
+   * @return the session's id
+   */
+  CompletableFuture<SessionId> createdBefore(Effect.CreateSession effect, SentRequest sent) {
+    Operation.CreateSession asked = SessionForms.creation(effect.request());
+    SessionId id = seat.signer().read(sent.text()).sessionId().orElseThrow();
+    List<Signature> signatures = sent.signatures().stream().map(Signature::parse).toList();
+    return lost.creationAgain(id, sent, () -> send(id, sent.text(), asked, signatures))
+        .thenApplyAsync(version -> created(version, asked), seat.tasks());
   }
 
   private List<Address> missing(Operation.CreateSession asked, Set<Address> signers) {
@@ -131,21 +152,43 @@ final class SessionRequests {
     return missing;
   }
 
-  CompletableFuture<Void> transfer(Effect.Transfer effect) {
-    AssetAmount amount = new AssetAmount(effect.asset(), Amount.parse(effect.amount()));
-    Address destination = Address.parse(effect.destination());
-    Step step = seat.signer().planTransfer(new Operation.Transfer(destination, List.of(amount)));
-    CompletableFuture<Void> booked =
-        lost.payment(
-            new PaymentBook.Entry(destination, amount),
-            step.expiresAt(),
-            () -> seat.signer().transfer(step));
+  CompletableFuture<Void> transfer(CallRef call, Effect.Transfer effect) {
+    PaymentBook.Entry payment = payment(effect);
+    Step step =
+        seat.signer()
+            .planTransfer(new Operation.Transfer(payment.receiver(), List.of(payment.amount())));
+    return lost.payment(call, payment, lost.leaving(step, List.of(), 0), () -> pay(step))
+        .thenRunAsync(() -> reportPaid(payment), seat.tasks());
+  }
+
+  private CompletableFuture<Void> pay(Step step) {
+    CompletableFuture<Void> booked = seat.signer().transfer(step);
     reportSigned(Optional.empty(), "transfer");
-    return booked.thenRunAsync(
-        () ->
-            seat.report()
-                .tell((at, name) -> new HostEvent.TransferSent(at, name, destination, amount)),
-        seat.tasks());
+    return booked;
+  }
+
+  private void reportPaid(PaymentBook.Entry payment) {
+    seat.report()
+        .tell(
+            (at, name) ->
+                new HostEvent.TransferSent(at, name, payment.receiver(), payment.amount()));
+  }
+
+  /**
+   * Finds out what became of a payment that has left in an earlier process of the host.
+   *
+   * @param effect what was asked for
+   * @param sent how it left
+   * @return completes when the node has booked it
+   */
+  CompletableFuture<Void> paidBefore(Effect.Transfer effect, SentRequest sent) {
+    return lost.paymentAgain(payment(effect), sent);
+  }
+
+  private static PaymentBook.Entry payment(Effect.Transfer effect) {
+    return new PaymentBook.Entry(
+        Address.parse(effect.destination()),
+        new AssetAmount(effect.asset(), Amount.parse(effect.amount())));
   }
 
   private void reportSigned(Optional<SessionId> id, String operation) {

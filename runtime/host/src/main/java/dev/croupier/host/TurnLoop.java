@@ -27,6 +27,7 @@ final class TurnLoop {
   private final MessageAdmission admission;
   private final Deliveries deliveries;
   private final TurnRecorder recorder;
+  private final CallRecords records;
   private final TurnLimits limits;
   private final SignatureDesk desk;
   private long lastTimeMs;
@@ -42,6 +43,7 @@ final class TurnLoop {
       MessageAdmission admission,
       Deliveries deliveries,
       TurnRecorder recorder,
+      CallRecords records,
       SignatureDesk desk) {
     this.seat = seat;
     this.lanes = lanes;
@@ -50,6 +52,7 @@ final class TurnLoop {
     this.admission = admission;
     this.deliveries = deliveries;
     this.recorder = recorder;
+    this.records = records;
     this.limits = new TurnLimits(seat.limits());
     this.desk = desk;
   }
@@ -58,7 +61,7 @@ final class TurnLoop {
    * @return whether a turn is under way or its record not durable yet
    */
   boolean busy() {
-    return underWay > 0 || recorder.uncommitted() > 0;
+    return underWay > 0 || recorder.uncommitted() > 0 || records.uncommitted() > 0;
   }
 
   /**
@@ -301,11 +304,14 @@ final class TurnLoop {
       case Input.SessionResumed() -> "session resumed";
       case Input.Disconnected _ -> "disconnected";
       case Input.Reconnected() -> "reconnected";
+      case Input.StateUpdated _ -> "state updated";
+      case Input.RequestSettled _ -> "request settled";
       case Input.MessageReceived message -> "message \"" + message.type() + "\"";
       case Input.TimerFired timer -> "timer \"" + timer.name() + "\"";
       case Input.Answered answer -> "answer to call " + answer.callId();
       case Input.SessionClosed _ -> "session closed";
       case Input.Operator operator -> "operator's " + operator.command();
+      case Input.Leaving leaving -> "request of call " + leaving.callId();
     };
   }
 

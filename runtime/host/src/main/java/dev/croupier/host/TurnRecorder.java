@@ -3,9 +3,7 @@ package dev.croupier.host;
 import dev.croupier.host.engine.App;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.journal.JournalRecord;
-import dev.croupier.host.journal.OpenCall;
 import dev.croupier.host.turn.Effect;
-import dev.croupier.host.turn.Input.CallResult;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
@@ -113,31 +111,6 @@ final class TurnRecorder {
 
   private static boolean sameShares(SessionView view, ActiveSession session) {
     return view.allocations().equals(session.view().allocations());
-  }
-
-  /**
-   * Records what became of a call of an earlier process, so that it is not taken up again.
-   *
-   * @param call the call
-   * @param result what is known of it
-   * @param app the code of now
-   */
-  void settle(OpenCall call, CallResult result, App app) {
-    CompletableFuture<Void> durable =
-        journal.append(
-            JournalRecord.settled(
-                seat.config().name(),
-                seat.wallet().toString(),
-                call,
-                seat.clock().millis(),
-                app.name(),
-                app.codeHash(),
-                app.version(),
-                result));
-    uncommitted++;
-    CompletableFuture<?> _ =
-        durable.whenComplete(
-            (nothing, error) -> seat.tasks().execute(() -> committed(error, () -> {})));
   }
 
   private void committed(@Nullable Throwable error, Runnable then) {

@@ -89,7 +89,7 @@ class ConnectionLifeTest {
     table.connection("seat").reconnect();
     table.settle();
 
-    assertThat(inputs()).containsExactly("Disconnected", "Reconnected");
+    assertThat(inputs()).containsExactly("Disconnected", "StateUpdated", "Reconnected");
   }
 
   @Test

@@ -242,4 +242,49 @@ class LostAnswersTest {
     assertThat(failure().code()).isEqualTo("not-done");
     assertThat(node.submitted).isEmpty();
   }
+
+  @Test
+  void refusalOfARequestThatWasDone_asOfAFrameThatCameTwice_isNotBelieved() {
+    node.refusesAfterDoing = Optional.of("incorrect version: expected 3, got 2");
+    act((turn, doing) -> doing.submit(id.toString(), shares("1", "2")));
+
+    assertOneSuccess(Operation.SubmitState.class);
+  }
+
+  @Test
+  void refusalOfAPaymentThatWasBooked_isNotBelieved() {
+    node.refusesAfterDoing = Optional.of("request used before");
+    act((turn, doing) -> doing.transfer(OTHER, "usdc", "2"));
+
+    assertOneSuccess(Operation.Transfer.class);
+  }
+
+  @Test
+  void refusal_isToldInTheNodesWords_whereNothingWasDone() {
+    node.refusal = Optional.of("insufficient balance");
+    act((turn, doing) -> doing.transfer(OTHER, "usdc", "2"));
+
+    assertThat(failure().code()).isEqualTo("node-refused");
+    assertThat(failure().message()).contains("insufficient balance");
+  }
+
+  @Test
+  void state_thatWasReplacedBeforeItsAnswerWasLookedUp_isKnownFromWhatTheNodeHadPushed() {
+    node.pushesStates = true;
+    act = (turn, doing) -> doing.submit(id.toString(), shares("1", "2"));
+    table.connection("seat").losses.add(Loss.ANSWER_CUT);
+    node.relay(id, FakeNode.wallet(9), "ping", "{\"n\":1}");
+    table.settle();
+    node.replace(
+        id,
+        3,
+        List.of(
+            new dev.croupier.protocol.Allocation(FakeNode.wallet(1), "usdc", Amount.of(3)),
+            new dev.croupier.protocol.Allocation(FakeNode.wallet(9), "usdc", Amount.of(0))));
+    table.connection("seat").reconnect();
+    table.settle();
+
+    assertThat(results()).singleElement().isInstanceOf(CallResult.Succeeded.class);
+    assertThat(node.submitted).hasSize(1);
+  }
 }

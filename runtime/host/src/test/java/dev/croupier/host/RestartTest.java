@@ -217,7 +217,7 @@ class RestartTest {
   }
 
   @Test
-  void sessionClosedMeanwhile_byACloseThatWasAsked_hasTheSharesAskedFor() {
+  void sessionClosedMeanwhile_byACloseThatHadLeft_hasItsShares() {
     List<dev.croupier.app.Allocation> asked = SessionForms.allocations(SHARES.reversed());
     SessionId id = session(1);
     kill(
@@ -226,10 +226,32 @@ class RestartTest {
             doing.close(id.toString(), asked);
           }
         });
-    journal.holding = true;
+    table.node.tellsAllocations = true;
     start();
-    journal.release();
-    table.settle();
+    message(id, 1);
+    table.node.deliver();
+    for (int i = 0; i < 10; i++) {
+      table.loops.forEach(dev.croupier.host.loop.Loop::step);
+    }
+    assertThat(table.node.submitted).hasSize(1);
+    table.node.tellsAllocations = false;
+    restart();
+    assertThat(app.turns.stream().map(Turn::input).toList())
+        .startsWith(new Input.Started(), new Input.SessionClosed(asked));
+    assertThat(inputs()).containsExactly("Started", "SessionClosed", "RequestSettled");
+    assertThat(table.node.submitted).hasSize(1);
+  }
+
+  @Test
+  void sessionClosedMeanwhile_whileACloseHadNotLeft_isToldNothingOfIt() {
+    SessionId id = session(1);
+    kill(
+        (turn, doing) -> {
+          if (turn.input() instanceof Input.MessageReceived) {
+            doing.close(id.toString(), SessionForms.allocations(SHARES.reversed()));
+          }
+        });
+    start();
     journal.holding = true;
     message(id, 1);
     table.settle();
@@ -237,7 +259,9 @@ class RestartTest {
     journal.holding = false;
     restart();
     assertThat(app.turns.stream().map(Turn::input).toList())
-        .containsExactly(new Input.Started(), new Input.SessionClosed(asked));
+        .startsWith(new Input.Started(), new Input.SessionClosed(List.of()));
+    assertThat(inputs()).containsExactly("Started", "SessionClosed", "RequestSettled");
+    assertThat(table.node.submitted).isEmpty();
   }
 
   @Test
@@ -440,14 +464,21 @@ class RestartTest {
     assertThat(records)
         .extracting(record -> record.input().getClass().getSimpleName())
         .containsExactly(
-            "Started", "SessionCreated", "MessageReceived", "MessageReceived", "MessageReceived");
+            "Started",
+            "SessionCreated",
+            "MessageReceived",
+            "MessageReceived",
+            "StateUpdated",
+            "MessageReceived");
     assertThat(records)
         .extracting(record -> record.view().isPresent())
-        .containsExactly(false, true, false, false, true);
+        .containsExactly(false, true, false, false, true, false);
     assertThat(records)
         .extracting(record -> record.sessionVersion())
-        .containsExactly(0L, 1L, 1L, 1L, 2L);
-    assertThat(records).extracting(record -> record.reads().size()).containsExactly(1, 1, 2, 2, 2);
+        .containsExactly(0L, 1L, 1L, 1L, 2L, 2L);
+    assertThat(records)
+        .extracting(record -> record.reads().size())
+        .containsExactly(1, 1, 2, 2, 1, 2);
     assertThat(records)
         .extracting(JournalRecord::wallet)
         .containsOnly(table.wallet("seat").toString());

@@ -347,7 +347,7 @@ class TurnLoopTest {
     assertThat(app.turns.getLast().session().map(SessionView::id)).contains(id.toString());
     // Nothing is left but the look at the open sessions.
     assertThat(table.loops.getFirst().nextDueMs().orElseThrow() - table.clock.millis())
-        .isBetween(50_000L, CloseWatch.CHECK_MS);
+        .isBetween(50_000L, HostConfig.DEFAULTS.watch().sessions().toMillis());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.croupier.plugin;
 
+import dev.croupier.app.Answer;
 import dev.croupier.app.RequestFailedException;
 import dev.croupier.app.Session;
 import dev.croupier.app.SessionApp;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.engine.AppInstance;
 import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.turn.AppFailure;
@@ -72,22 +74,23 @@ final class PluginInstance implements AppInstance {
       case Input.Started() -> app.onStart(client);
       case Input.Stopped() -> app.onStop();
       case Input.Invited invited -> {
-        boolean accepted = app.onSessionInvite(invited.invite());
-        scope.add(
-            new Effect.AnswerInvite(
-                invited.inviteId(), accepted, accepted ? "" : "declined by the app"));
+        Answer answer = app.answerInvite(invited.invite());
+        scope.add(new Effect.AnswerInvite(invited.inviteId(), answer.signs(), reason(answer)));
       }
       case Input.Reloaded reloaded -> app.onReload(reloaded.previousVersion(), session(turn));
       case Input.Proposed proposed -> {
-        boolean accepted = app.onProposal(proposed.proposal(), session(turn));
-        scope.add(
-            new Effect.AnswerProposal(
-                proposed.proposalId(), accepted, accepted ? "" : "declined by the app"));
+        Answer answer = app.answerProposal(proposed.proposal(), session(turn));
+        scope.add(new Effect.AnswerProposal(proposed.proposalId(), answer.signs(), reason(answer)));
       }
       case Input.SessionCreated() -> app.onSessionCreated(session(turn));
       case Input.SessionResumed() -> app.onSessionResumed(session(turn));
       case Input.Disconnected(String reason) -> app.onDisconnected(reason);
       case Input.Reconnected() -> app.onReconnected();
+      case Input.StateUpdated(StateUpdate update) -> app.onStateUpdated(update, session(turn));
+      case Input.RequestSettled settled ->
+          app.onRequestSettled(
+              settled.request(),
+              turn.session().isPresent() ? Optional.of(session(turn)) : Optional.empty());
       case Input.MessageReceived message ->
           app.onAppMessage(
               new ReceivedMessage(message.type(), message.sender(), message.dataJson(), json),
@@ -112,7 +115,14 @@ final class PluginInstance implements AppInstance {
       case Input.Operator operator ->
           throw new IllegalArgumentException(
               "an operator's " + operator.command() + " is no turn of the app");
+      case Input.Leaving leaving ->
+          throw new IllegalArgumentException(
+              "the request of call " + leaving.callId() + " is no turn of the app");
     }
+  }
+
+  private static String reason(Answer answer) {
+    return answer.signs() ? "" : answer.reason();
   }
 
   private Session session(Turn turn) {

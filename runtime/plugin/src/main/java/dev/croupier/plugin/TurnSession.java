@@ -63,6 +63,12 @@ final class TurnSession implements Session {
   }
 
   @Override
+  public Optional<String> sessionData() {
+    return Optional.of(turns.session("Session.sessionData", id).sessionData())
+        .filter(text -> !text.isEmpty());
+  }
+
+  @Override
   public CompletionStage<Void> send(String type, Object data) {
     turns.session("Session.send", id);
     return client.sendMessage(id, type, data);

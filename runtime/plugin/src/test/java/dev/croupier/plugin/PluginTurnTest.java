@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.croupier.app.Allocation;
 import dev.croupier.app.Invite;
+import dev.croupier.app.Proposal;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
@@ -139,6 +142,70 @@ class PluginTurnTest {
       assertThat(outcome.failure()).isEmpty();
       assertThat(outcome.stateJson()).contains("{\"count\":7,\"from\":\"1\"}");
       assertThat(logged(outcome)).containsExactly("has " + FakeSeat.ADDRESS);
+    }
+  }
+
+  @Test
+  void answers_carryTheAppsReasons() throws IOException {
+    String body =
+        """
+        @Override public Answer answerInvite(Invite i) { return Answer.decline("stake above 1"); }
+        @Override public Answer answerProposal(Proposal p, Session s) {
+          return p.version() == 3 ? Answer.sign() : Answer.decline("not my share");
+        }
+        """;
+    try (InstanceUnderTest app = InstanceUnderTest.of(folder, body)) {
+      assertThat(
+              app.seatTurn(new Input.Invited(3, new Invite(SENDER, SESSION_ID, REQUEST))).effects())
+          .containsExactly(new Effect.AnswerInvite(3, false, "stake above 1"));
+      assertThat(app.turn(new Input.Proposed(1, proposal(3))).effects())
+          .containsExactly(new Effect.AnswerProposal(1, true, ""));
+      assertThat(app.turn(new Input.Proposed(2, proposal(4))).effects())
+          .containsExactly(new Effect.AnswerProposal(2, false, "not my share"));
+    }
+  }
+
+  private static Proposal proposal(long version) {
+    return new Proposal(
+        SENDER, SESSION_ID, Proposal.Kind.CLOSE, version, List.of(), Optional.empty());
+  }
+
+  @Test
+  void newStatesAndSettledRequests_reachTheirHandlers() throws IOException {
+    String body =
+        """
+        @Override public void onStateUpdated(StateUpdate u, Session s) {
+          s.log(u.version() + " " + u.kind() + u.sessionData() + s.sessionData());
+        }
+        @Override public void onRequestSettled(SettledRequest r, Optional<Session> s) {
+          s.ifPresent(session -> session.log(r.kind() + " " + r.done() + r.code()));
+        }
+        """;
+    try (InstanceUnderTest app = InstanceUnderTest.of(folder, body)) {
+      assertThat(
+              logged(
+                  app.turn(
+                      new Input.StateUpdated(
+                          new StateUpdate(
+                              4,
+                              List.of(),
+                              Optional.of(Proposal.Kind.DEPOSIT),
+                              Optional.of("r"))))))
+          .containsExactly("4 Optional[DEPOSIT]Optional[r]Optional.empty");
+      Input settled =
+          new Input.RequestSettled(
+              "run",
+              0,
+              1,
+              new SettledRequest(
+                  SettledRequest.Kind.CLOSE,
+                  Optional.of(SESSION_ID),
+                  List.of(),
+                  false,
+                  "superseded",
+                  "others"));
+      assertThat(logged(app.turn(settled))).containsExactly("CLOSE falsesuperseded");
+      assertThat(app.seatTurn(settled).effects()).isEmpty();
     }
   }
 

@@ -22,6 +22,8 @@ final class Declarations {
           "onProposal",
           "onDisconnected",
           "onReconnected",
+          "onStateUpdated",
+          "onRequestSettled",
           "onAppMessage",
           "onTimer",
           "onSessionClosed",

@@ -1,6 +1,7 @@
 package dev.croupier.script;
 
 import dev.croupier.app.Proposal;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.engine.AppInstance;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.engine.SeatView;
@@ -182,6 +183,16 @@ final class ScriptInstance implements AppInstance {
       case Input.Disconnected(String reason) ->
           begin(context, turn, "onDisconnected", "disconnected", null, reason);
       case Input.Reconnected() -> begin(context, turn, "onReconnected", "reconnected", null);
+      case Input.StateUpdated(StateUpdate update) ->
+          begin(context, turn, "onStateUpdated", "updated", null, ScriptJson.stateUpdate(update));
+      case Input.RequestSettled settled ->
+          begin(
+              context,
+              turn,
+              "onRequestSettled",
+              "settled",
+              null,
+              ScriptJson.settled(settled.request()));
       case Input.MessageReceived message ->
           begin(
               context,
@@ -220,6 +231,9 @@ final class ScriptInstance implements AppInstance {
       case Input.Operator operator ->
           throw new IllegalArgumentException(
               "an operator's " + operator.command() + " is no turn of the app");
+      case Input.Leaving leaving ->
+          throw new IllegalArgumentException(
+              "the request of call " + leaving.callId() + " is no turn of the app");
     }
   }
 

@@ -4,6 +4,8 @@ import dev.croupier.app.Allocation;
 import dev.croupier.app.Invite;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.protocol.Address;
 import java.math.BigDecimal;
@@ -39,6 +41,9 @@ final class ScriptJson {
     ObjectNode about = MAPPER.createObjectNode();
     writeTerms(about.putObject("definition"), session.terms());
     writeAllocations(about.putArray("allocations"), session.allocations());
+    if (!session.sessionData().isEmpty()) {
+      about.put("sessionData", session.sessionData());
+    }
     return about.toString();
   }
 
@@ -71,6 +76,27 @@ final class ScriptJson {
     node.put("version", proposal.version());
     writeAllocations(node.putArray("allocations"), proposal.allocations());
     proposal.sessionData().ifPresent(data -> node.put("sessionData", data));
+    return node.toString();
+  }
+
+  static String stateUpdate(StateUpdate update) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("version", update.version());
+    writeAllocations(node.putArray("allocations"), update.allocations());
+    update.kind().ifPresent(kind -> node.put("kind", kind.name().toLowerCase(Locale.ROOT)));
+    update.sessionData().ifPresent(data -> node.put("sessionData", data));
+    return node.toString();
+  }
+
+  static String settled(SettledRequest request) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("kind", request.kind().name().toLowerCase(Locale.ROOT));
+    request.sessionId().ifPresent(id -> node.put("sessionId", id));
+    writeAllocations(node.putArray("allocations"), request.allocations());
+    node.put("done", request.done());
+    if (!request.done()) {
+      node.put("code", request.code()).put("reason", request.reason());
+    }
     return node.toString();
   }
 

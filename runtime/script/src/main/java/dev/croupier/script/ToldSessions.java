@@ -19,20 +19,24 @@ final class ToldSessions {
   private static final class Told {
     private @Nullable SessionTerms terms;
     private @Nullable List<Allocation> allocations;
+    private @Nullable String sessionData;
     private @Nullable String state;
   }
 
   /**
    * @param session as it stands in this turn
-   * @return its terms and allocations as JSON, or null if the prelude has them
+   * @return its terms, allocations and text as JSON, or null if the prelude has them
    */
   @Nullable String about(SessionView session) {
     Told told = sessions.computeIfAbsent(session.id(), id -> new Told());
-    if (same(session.terms(), told.terms) && same(session.allocations(), told.allocations)) {
+    if (same(session.terms(), told.terms)
+        && same(session.allocations(), told.allocations)
+        && session.sessionData().equals(told.sessionData)) {
       return null;
     }
     told.terms = session.terms();
     told.allocations = session.allocations();
+    told.sessionData = session.sessionData();
     return ScriptJson.about(session);
   }
 

@@ -161,6 +161,7 @@
   let settings = null;
   const HANDLERS = [
     'onStart', 'onSessionInvite', 'onSessionCreated', 'onSessionResumed', 'onReload', 'onProposal', 'onDisconnected', 'onReconnected', 'onAppMessage', 'onTimer',
+    'onStateUpdated', 'onRequestSettled',
     'onSessionClosed', 'onStop',
   ];
 
@@ -343,6 +344,9 @@
     }
     get allocations() {
       return this.#record.about.allocations;
+    }
+    get sessionData() {
+      return this.#record.about.sessionData;
     }
     send(type, data) {
       return send(this.#record.id, type, data);

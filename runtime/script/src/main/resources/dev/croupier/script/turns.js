@@ -114,6 +114,10 @@
         return run('onReload', [a, id, client.face(null)]);
       case 'proposed':
         return run('onProposal', [core.deepFreeze(parse(b)), client.face(null)], (answer, handled) => answerProposal(a, answer, handled));
+      case 'updated':
+        return run('onStateUpdated', [id, core.deepFreeze(parse(a)), client.face(null)]);
+      case 'settled':
+        return run('onRequestSettled', [core.deepFreeze(parse(a)), id === null ? null : client.face(null)]);
       case 'message':
         return run('onAppMessage', [a, id, parse(b), client.face(sender)]);
       case 'timer':

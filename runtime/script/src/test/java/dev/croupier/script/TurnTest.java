@@ -7,6 +7,8 @@ import dev.croupier.app.Invite;
 import dev.croupier.app.Proposal;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.Intent;
@@ -204,6 +206,47 @@ class TurnTest {
     script.start("export const none = 0;");
     assertThat(script.in(ScriptFolder.SESSION, proposed).effects())
         .containsExactly(new Effect.AnswerProposal(9, false, "the app signs no proposals"));
+  }
+
+  @Test
+  void newStatesAndSettledRequests_reachTheirHandlers() {
+    script.start(
+        """
+        export function onStateUpdated(id, update, session) {
+          console.log(id === session.id, update.version, update.kind, update.allocations[0].amount,
+            update.sessionData, session.sessionData);
+        }
+        export function onRequestSettled(request, session) {
+          console.log(request.kind, request.done, request.code, request.sessionId, session === null);
+        }
+        """);
+    assertThat(
+            ScriptFolder.logs(
+                script.in(
+                    ScriptFolder.SESSION,
+                    new Input.StateUpdated(
+                        new StateUpdate(
+                            4,
+                            List.of(Allocation.of(FakeSeat.SELF, "usdc", "1.5")),
+                            Optional.of(Proposal.Kind.DEPOSIT),
+                            Optional.of("r"))))))
+        .containsExactly("true 4 deposit 1.5 r undefined");
+    Input settled =
+        new Input.RequestSettled(
+            "run",
+            0,
+            1,
+            new SettledRequest(
+                SettledRequest.Kind.CREATE,
+                Optional.empty(),
+                List.of(),
+                false,
+                "not-done",
+                "too late"));
+    assertThat(ScriptFolder.logs(script.turn(settled, Optional.empty())))
+        .containsExactly("create false not-done undefined true");
+    assertThat(ScriptFolder.logs(script.in(ScriptFolder.SESSION, settled)))
+        .containsExactly("create false not-done undefined false");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.croupier.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,19 +14,35 @@ class MoneyGameTest {
 
   @Test
   void twoHostsAndTheNode_agreeOnEverything_howeverBadTheWires() {
+    assertThat(play(SEEDS, false).done()).isGreaterThan(5 * SEEDS);
+  }
+
+  @Test
+  void twoHostsAndTheNode_agreeOnEverything_thoughHostsAreKilledAndStartedAgain() {
+    Played played = play(SEEDS, true);
+    assertThat(played.done()).isGreaterThan(5 * SEEDS);
+    assertThat(played.settled()).as("requests that were cut off and done").isPositive();
+  }
+
+  private static Played play(int games, boolean kills) {
     Optional<Long> only = Optional.ofNullable(Long.getLong("seed"));
     long first = only.orElse(1L);
-    long seeds = only.isPresent() ? 1 : SEEDS;
+    long seeds = only.isPresent() ? 1 : games;
     int done = 0;
+    int settled = 0;
     for (long seed = first; seed < first + seeds; seed++) {
-      MoneyGame game = new MoneyGame(seed);
+      MoneyGame game = new MoneyGame(seed, kills);
       try {
         game.play();
         done += game.done();
+        settled += game.settledDone();
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("-Dseed=" + seed, e);
+        throw new AssertionError("-Dseed=" + seed + (kills ? ", with kills" : ""), e);
       }
     }
-    assertThat(done).isGreaterThan((int) seeds * 5);
+    assumeTrue(only.isEmpty(), "one game proves too little");
+    return new Played(done, settled);
   }
+
+  private record Played(int done, int settled) {}
 }

@@ -2,7 +2,9 @@ package dev.croupier.cli.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.croupier.host.WatchLimits;
 import dev.croupier.worker.WorkerSettings;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param workerHeapMb how large the heap of a worker may grow, megabytes
  * @param workerRestartsPerMinute how often a worker is started again within a minute
  * @param unsent messages of a session that may wait for the connection
+ * @param compareSessionsMs the time between two comparisons of the open sessions with the node's
+ * @param watchCloseMs how long a session is looked at after its close was announced
  */
 public record LimitsSection(
     Optional<Integer> mailbox,
@@ -41,11 +45,15 @@ public record LimitsSection(
     Optional<Integer> timersPerSession,
     Optional<Integer> workerHeapMb,
     Optional<Integer> workerRestartsPerMinute,
-    Optional<Integer> unsent) {
+    Optional<Integer> unsent,
+    Optional<Integer> compareSessionsMs,
+    Optional<Integer> watchCloseMs) {
 
   /** Every default. */
   public static final LimitsSection DEFAULTS =
-      of(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+      of(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null);
 
   @JsonCreator
   static LimitsSection of(
@@ -63,7 +71,9 @@ public record LimitsSection(
       @JsonProperty("timers-per-session") @Nullable Integer timersPerSession,
       @JsonProperty("worker-heap-mb") @Nullable Integer workerHeapMb,
       @JsonProperty("worker-restarts-per-minute") @Nullable Integer workerRestartsPerMinute,
-      @JsonProperty("unsent") @Nullable Integer unsent) {
+      @JsonProperty("unsent") @Nullable Integer unsent,
+      @JsonProperty("compare-sessions-ms") @Nullable Integer compareSessionsMs,
+      @JsonProperty("watch-close-ms") @Nullable Integer watchCloseMs) {
     if (workerHeapMb != null && workerHeapMb < WorkerSettings.LEAST_HEAP_MB) {
       throw new IllegalArgumentException(
           "worker-heap-mb is "
@@ -86,7 +96,18 @@ public record LimitsSection(
         positive("timers-per-session", timersPerSession),
         positive("worker-heap-mb", workerHeapMb),
         positive("worker-restarts-per-minute", workerRestartsPerMinute),
-        positive("unsent", unsent));
+        positive("unsent", unsent),
+        within("compare-sessions-ms", compareSessionsMs, WatchLimits.LONGEST_SESSIONS),
+        within("watch-close-ms", watchCloseMs, WatchLimits.LONGEST_CLOSE));
+  }
+
+  private static Optional<Integer> within(String key, @Nullable Integer value, Duration longest) {
+    long shortestMs = WatchLimits.SHORTEST.toMillis();
+    if (value != null && (value < shortestMs || value > longest.toMillis())) {
+      throw new IllegalArgumentException(
+          key + " is " + value + ", must be " + shortestMs + " to " + longest.toMillis());
+    }
+    return Optional.ofNullable(value);
   }
 
   private static Optional<Integer> positive(String key, @Nullable Integer value) {

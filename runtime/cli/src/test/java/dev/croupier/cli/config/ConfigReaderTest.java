@@ -147,6 +147,8 @@ class ConfigReaderTest {
           seats: {a: {app: x, invites: sometimes}}                    | seats.a.invites "sometimes" is none of always, never
           seats: {a: {app: x, wallet: 0xd94bc9d4bc5081aaecf1}}        | seats.a.wallet is neither "development" nor
           limits: {mailbox: 0}                                        | mailbox is 0, must be at least 1
+          limits: {compare-sessions-ms: 500}                          | compare-sessions-ms is 500, must be 1000 to 86400000
+          limits: {watch-close-ms: 3600001}                           | watch-close-ms is 3600001, must be 1000 to 3600000
           limits: {mailbox: many}                                     | "many" is not a whole number
           {node: "ws://h/ws", seats: {a: {app: x}}}                   | seats.a.wallet is missing; development keys
           """)

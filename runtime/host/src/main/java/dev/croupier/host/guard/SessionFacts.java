@@ -23,16 +23,29 @@ import java.util.TreeMap;
  * @param shares the shares as last confirmed by the node, empty if the node has not told them; one
  *     per participant and asset, in the order of participants and symbols, also where nothing is
  *     left (nodes tell no zeros)
+ * @param sessionData the text the node keeps with it, {@code ""} for none; empty if that was not
+ *     told
  */
 public record SessionFacts(
     SessionId id,
     SessionDefinition definition,
     long version,
     boolean open,
-    Optional<List<Allocation>> shares) {
+    Optional<List<Allocation>> shares,
+    Optional<String> sessionData) {
   /** Orders the shares and adds those that are zero. */
   public SessionFacts {
     shares = shares.map(told -> whole(definition.participants(), told));
+  }
+
+  /** A session of whose text nothing was told. */
+  public SessionFacts(
+      SessionId id,
+      SessionDefinition definition,
+      long version,
+      boolean open,
+      Optional<List<Allocation>> shares) {
+    this(id, definition, version, open, shares, Optional.empty());
   }
 
   private static List<Allocation> whole(List<Address> participants, List<Allocation> told) {

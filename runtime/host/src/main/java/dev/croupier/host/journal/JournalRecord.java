@@ -65,8 +65,8 @@ public record JournalRecord(
   public static final int OLDEST_FORMAT = 1;
 
   /**
-   * The {@link #turn} of a record that is no turn: the answer to a call of an earlier run, settled
-   * by the host after a restart. No app hears of it.
+   * The {@link #turn} of a record that is no turn: that a call's request leaves, or the answer to a
+   * call of an earlier run, settled by the host after a restart. No app hears of it.
    */
   public static final long NO_TURN = 0;
 
@@ -78,7 +78,7 @@ public record JournalRecord(
   }
 
   /**
-   * The record that settles a call of an earlier run after a restart.
+   * A record that is no turn: what the host itself did about a call.
    *
    * @param seat the seat's name
    * @param wallet its wallet, EIP-55 text
@@ -87,18 +87,18 @@ public record JournalRecord(
    * @param app the app's name
    * @param codeHash the hash of its code
    * @param version the version it calls itself
-   * @param result what was found out
+   * @param input what is recorded of the call
    * @return the record
    */
-  public static JournalRecord settled(
+  public static JournalRecord ofCall(
       String seat,
       String wallet,
-      OpenCall call,
+      CallRef call,
       long timeMs,
       String app,
       String codeHash,
       String version,
-      Input.CallResult result) {
+      Input input) {
     return new JournalRecord(
         seat,
         wallet,
@@ -113,7 +113,7 @@ public record JournalRecord(
         app,
         codeHash,
         version,
-        new Input.Answered(call.effect().callId(), result),
+        input,
         Optional.empty(),
         List.of(),
         List.of(),

@@ -2,6 +2,7 @@ package dev.croupier.host.journal;
 
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.SentMessage;
+import dev.croupier.host.turn.SentRequest;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param timeMs the time of that turn, Unix milliseconds
  * @param effect what was asked
  * @param sent for a message how it was to go out, if that is recorded
+ * @param request for what changes something at the node how it left; empty if it never did
  */
 public record OpenCall(
     String run,
@@ -21,4 +23,17 @@ public record OpenCall(
     Optional<String> session,
     long timeMs,
     Effect.Call effect,
-    Optional<SentMessage> sent) {}
+    Optional<SentMessage> sent,
+    Optional<SentRequest> request) {
+
+  /**
+   * @return its name in the journal
+   */
+  public CallRef ref() {
+    return new CallRef(run, lane, session, effect.callId());
+  }
+
+  OpenCall leaving(SentRequest how) {
+    return new OpenCall(run, lane, session, timeMs, effect, sent, Optional.of(how));
+  }
+}

@@ -1,12 +1,16 @@
 package dev.croupier.host.journal;
 
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.journal.SessionMemory.SentMemory;
 import dev.croupier.host.journal.SessionMemory.TimerMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.SentMessage;
+import dev.croupier.host.turn.SentRequest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +24,21 @@ import java.util.Set;
  */
 public final class SeatMemory {
 
+  /**
+   * For how long a payment is remembered after it was booked, or after the oldest one whose outcome
+   * is open has left: the node's clock may differ, and equal payments must be told apart.
+   */
+  public static final long PAID_MS = 120_000;
+
+  /** How many payments are remembered. */
+  public static final int MOST_PAID = 10_000;
+
+  /** The code of calls that the node may have done all the same. */
+  private static final String UNKNOWN = "outcome-unknown";
+
   private final Map<String, SessionMemory> sessions = new LinkedHashMap<>();
   private final Map<CallKey, OpenCall> calls = new LinkedHashMap<>();
+  private final Deque<PaidMemory> paid = new ArrayDeque<>();
   private final Set<String> touched = new LinkedHashSet<>();
   private long lastRequestId;
 
@@ -35,6 +52,7 @@ public final class SeatMemory {
     SeatMemory copy = new SeatMemory();
     sessions.forEach((id, session) -> copy.sessions.put(id, session.copy()));
     copy.calls.putAll(calls);
+    copy.paid.addAll(paid);
     copy.lastRequestId = lastRequestId;
     return copy;
   }
@@ -46,8 +64,14 @@ public final class SeatMemory {
    */
   public void add(JournalRecord record) {
     record.session().ifPresent(id -> input(id, record));
-    if (record.input() instanceof Input.Answered answered) {
-      answered(record, answered);
+    switch (record.input()) {
+      case Input.Answered answered -> answered(record, answered);
+      case Input.RequestSettled settled -> settled(record.timeMs(), settled);
+      case Input.Leaving leaving ->
+          calls.computeIfPresent(
+              new CallKey(record.run(), record.lane(), leaving.callId()),
+              (key, call) -> call.leaving(leaving.request()));
+      default -> {}
     }
     for (Effect effect : record.effects()) {
       take(record, effect);
@@ -70,14 +94,17 @@ public final class SeatMemory {
     session.seen(record.view(), record.sessionVersion());
     record.stateJson().ifPresent(session::state);
     // A version that was replaced still takes the answers to its calls; that is no step back.
-    // An operator's request is handled by no version at all.
+    // An operator's request is handled by no version at all, nor is what the host itself does.
     if (!(record.input() instanceof Input.Answered)
-        && !(record.input() instanceof Input.Operator)) {
+        && !(record.input() instanceof Input.Operator)
+        && !(record.input() instanceof Input.Leaving)) {
       session.handledBy(new CodeVersion(record.codeHash(), record.version()));
     }
     switch (record.input()) {
       case Input.MessageReceived message -> session.handled(message.sender(), message.requestId());
       case Input.TimerFired timer -> session.timerGone(timer.name());
+      case Input.SessionCreated() -> session.told(Math.max(1, record.sessionVersion()));
+      case Input.StateUpdated(StateUpdate update) -> session.told(update.version());
       default -> {}
     }
   }
@@ -90,6 +117,52 @@ public final class SeatMemory {
       open(send.sessionId())
           .ifPresent(session -> session.notSent(record.run(), record.lane(), send.callId()));
     }
+    if (call != null
+        && call.effect() instanceof Effect.Transfer transfer
+        && call.request().isPresent()) {
+      boolean booked = answered.result() instanceof Input.CallResult.Succeeded;
+      boolean unknown =
+          answered.result() instanceof Input.CallResult.Failed failed
+              && failed.code().equals(UNKNOWN);
+      paid(record.timeMs(), transfer, call.request().get(), booked, unknown);
+    }
+  }
+
+  private void settled(long timeMs, Input.RequestSettled settled) {
+    OpenCall call = calls.remove(new CallKey(settled.run(), settled.lane(), settled.callId()));
+    if (call != null
+        && call.effect() instanceof Effect.Transfer transfer
+        && call.request().isPresent()) {
+      boolean unknown = settled.request().code().equals(UNKNOWN);
+      paid(timeMs, transfer, call.request().get(), settled.request().done(), unknown);
+    }
+  }
+
+  private void paid(
+      long timeMs, Effect.Transfer transfer, SentRequest request, boolean booked, boolean unknown) {
+    if (booked || unknown) {
+      paid.addLast(
+          new PaidMemory(
+              transfer.destination(),
+              transfer.asset(),
+              transfer.amount(),
+              request.timeMs(),
+              booked ? timeMs : Math.max(timeMs, request.expiresAtMs()),
+              booked));
+      long neededMs = Math.min(timeMs, oldestOpenPaymentMs()) - PAID_MS;
+      paid.removeIf(payment -> payment.doneAtMs() < neededMs);
+      if (paid.size() > MOST_PAID) {
+        paid.removeFirst();
+      }
+    }
+  }
+
+  private long oldestOpenPaymentMs() {
+    return calls.values().stream()
+        .filter(call -> call.effect() instanceof Effect.Transfer)
+        .mapToLong(OpenCall::timeMs)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private void take(JournalRecord record, Effect effect) {
@@ -111,7 +184,14 @@ public final class SeatMemory {
         record.sent().stream().filter(sent -> sent.callId() == call.callId()).findFirst();
     calls.put(
         new CallKey(record.run(), record.lane(), call.callId()),
-        new OpenCall(record.run(), record.lane(), record.session(), record.timeMs(), call, stamp));
+        new OpenCall(
+            record.run(),
+            record.lane(),
+            record.session(),
+            record.timeMs(),
+            call,
+            stamp,
+            Optional.empty()));
     if (stamp.isPresent() && call instanceof Effect.SendMessage message) {
       lastRequestId = Math.max(lastRequestId, stamp.get().requestId());
       open(message.sessionId())
@@ -153,6 +233,14 @@ public final class SeatMemory {
   }
 
   /**
+   * @return the payments of not long ago that were booked or may have been, in the order in which
+   *     that was recorded
+   */
+  public List<PaidMemory> paid() {
+    return List.copyOf(paid);
+  }
+
+  /**
    * @return the highest request id of a message of this seat's, 0 if it has sent none
    */
   public long lastRequestId() {
@@ -165,8 +253,9 @@ public final class SeatMemory {
   }
 
   /** Puts in what a snapshot says. */
-  void restore(long requestId, List<OpenCall> open) {
+  void restore(long requestId, List<OpenCall> open, List<PaidMemory> payments) {
     lastRequestId = requestId;
+    paid.addAll(payments);
     open.forEach(
         call -> calls.put(new CallKey(call.run(), call.lane(), call.effect().callId()), call));
   }

@@ -41,6 +41,7 @@ public final class SessionMemory {
   private List<Allocation> allocations = List.of();
   private String stateJson = "null";
   private long nodeVersion;
+  private long toldVersion;
   private Optional<CodeVersion> code = Optional.empty();
   private long sentBytes;
 
@@ -57,6 +58,7 @@ public final class SessionMemory {
     copy.allocations = allocations;
     copy.stateJson = stateJson;
     copy.nodeVersion = nodeVersion;
+    copy.toldVersion = toldVersion;
     copy.code = code;
     copy.sentBytes = sentBytes;
     return copy;
@@ -75,6 +77,10 @@ public final class SessionMemory {
     terms = who;
     allocations = List.copyOf(shares);
     nodeVersion = versionAtNode;
+  }
+
+  void told(long version) {
+    toldVersion = Math.max(toldVersion, version);
   }
 
   void state(String json) {
@@ -152,6 +158,13 @@ public final class SessionMemory {
    */
   public long nodeVersion() {
     return nodeVersion;
+  }
+
+  /**
+   * @return the latest version of the session at the node of which its app has heard
+   */
+  public long toldVersion() {
+    return toldVersion;
   }
 
   /**

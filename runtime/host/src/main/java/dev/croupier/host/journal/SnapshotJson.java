@@ -4,6 +4,7 @@ import dev.croupier.host.journal.SessionMemory.SentMemory;
 import dev.croupier.host.journal.SessionMemory.TimerMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.json.EffectJson;
+import dev.croupier.host.turn.json.InputJson;
 import dev.croupier.host.turn.json.TurnJson;
 import dev.croupier.host.turn.json.UnreadableTurnException;
 import dev.croupier.host.turn.json.ValueJson;
@@ -35,6 +36,8 @@ final class SnapshotJson {
     json.put("format", FORMAT).put("kind", "seat").put("lastRequestId", memory.lastRequestId());
     ArrayNode calls = json.putArray("calls");
     memory.calls().forEach(call -> calls.add(write(call)));
+    ArrayNode paid = json.putArray("paid");
+    memory.paid().forEach(payment -> paid.add(write(payment)));
     return JSON.writeValueAsString(json);
   }
 
@@ -45,7 +48,29 @@ final class SnapshotJson {
     json.put("timeMs", call.timeMs());
     json.set("effect", EffectJson.write(call.effect()));
     call.sent().ifPresent(sent -> json.set("sent", RecordJson.write(sent)));
+    call.request().ifPresent(request -> json.set("request", InputJson.write(request)));
     return json;
+  }
+
+  private static ObjectNode write(PaidMemory payment) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("destination", payment.destination())
+        .put("asset", payment.asset())
+        .put("amount", payment.amount())
+        .put("askedAtMs", payment.askedAtMs())
+        .put("doneAtMs", payment.doneAtMs())
+        .put("certain", payment.certain());
+  }
+
+  private static PaidMemory readPaid(JsonNode json) {
+    return new PaidMemory(
+        ValueJson.text(json, "destination"),
+        ValueJson.text(json, "asset"),
+        ValueJson.text(json, "amount"),
+        ValueJson.number(json, "askedAtMs"),
+        ValueJson.number(json, "doneAtMs"),
+        ValueJson.flag(json, "certain"));
   }
 
   static String writeSession(SessionMemory session) {
@@ -53,7 +78,8 @@ final class SnapshotJson {
     json.put("format", FORMAT).put("kind", "session").put("session", session.id());
     session.terms().ifPresent(terms -> json.set("terms", TurnJson.write(terms)));
     json.set("allocations", ValueJson.write(session.allocations()));
-    json.put("nodeVersion", session.nodeVersion()).put("state", session.stateJson());
+    json.put("nodeVersion", session.nodeVersion()).put("toldVersion", session.toldVersion());
+    json.put("state", session.stateJson());
     session
         .code()
         .ifPresent(code -> json.put("codeHash", code.hash()).put("version", code.version()));
@@ -94,7 +120,11 @@ final class SnapshotJson {
         json -> {
           List<OpenCall> calls = new ArrayList<>();
           ValueJson.list(json, "calls").forEach(call -> calls.add(readCall(call)));
-          memory.restore(ValueJson.number(json, "lastRequestId"), calls);
+          List<PaidMemory> paid = new ArrayList<>();
+          if (json.has("paid")) {
+            ValueJson.list(json, "paid").forEach(payment -> paid.add(readPaid(payment)));
+          }
+          memory.restore(ValueJson.number(json, "lastRequestId"), calls, paid);
         });
   }
 
@@ -111,6 +141,9 @@ final class SnapshotJson {
         call,
         json.has("sent")
             ? Optional.of(RecordJson.readSent(ValueJson.member(json, "sent")))
+            : Optional.empty(),
+        json.has("request")
+            ? Optional.of(InputJson.readRequest(ValueJson.member(json, "request")))
             : Optional.empty());
   }
 
@@ -127,6 +160,10 @@ final class SnapshotJson {
                   : Optional.empty(),
               ValueJson.readAllocations(ValueJson.member(json, "allocations")),
               ValueJson.number(json, "nodeVersion"));
+          session.told(
+              json.has("toldVersion")
+                  ? ValueJson.number(json, "toldVersion")
+                  : session.nodeVersion());
           session.state(ValueJson.text(json, "state"));
           if (json.has("codeHash")) {
             session.handledBy(

@@ -136,12 +136,7 @@ public final class Replay {
       view.ifPresent(
           before ->
               views.put(
-                  before.id(),
-                  new SessionView(
-                      before.id(),
-                      before.terms(),
-                      before.allocations(),
-                      record.stateJson().orElse(before.stateJson()))));
+                  before.id(), before.withState(record.stateJson().orElse(before.stateJson()))));
       return true;
     }
 

@@ -3,6 +3,8 @@ package dev.croupier.host.turn;
 import dev.croupier.app.Allocation;
 import dev.croupier.app.Invite;
 import dev.croupier.app.Proposal;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import java.util.List;
 
 /** What a turn reacts to. */
@@ -76,6 +78,25 @@ public sealed interface Input {
       implements Input {}
 
   /**
+   * The session of this turn has a new state at the node.
+   *
+   * @param update the new state
+   */
+  record StateUpdated(StateUpdate update) implements Input {}
+
+  /**
+   * What became of a call of an earlier process of the host, whose answer its app could not get.
+   * Ends the call.
+   *
+   * @param run the run whose turn asked
+   * @param lane the lane it was in
+   * @param callId the call's number there
+   * @param request what was asked for, and what became of it
+   */
+  record RequestSettled(String run, int lane, long callId, SettledRequest request)
+      implements Input {}
+
+  /**
    * A timer ran out: a session's, or, without a session, one of the engine's own ({@code
    * setTimeout}).
    *
@@ -114,6 +135,15 @@ public sealed interface Input {
    * @param detailJson what the effect does not say, a JSON object as text
    */
   record Operator(String command, String detailJson) implements Input {}
+
+  /**
+   * What a call asks for is about to leave for the node. Recorded by the host before it does; no
+   * app is ever given it.
+   *
+   * @param callId the effect's call id
+   * @param request what leaves
+   */
+  record Leaving(long callId, SentRequest request) implements Input {}
 
   /** What came of a call. */
   sealed interface CallResult {

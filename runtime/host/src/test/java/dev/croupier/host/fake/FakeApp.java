@@ -182,6 +182,12 @@ public final class FakeApp implements App {
               ++lastCall, session, Intent.OPERATE, allocations, Optional.empty()));
     }
 
+    public void submit(String session, List<Allocation> allocations, String sessionData) {
+      effects.add(
+          new Effect.SubmitState(
+              ++lastCall, session, Intent.OPERATE, allocations, Optional.of(sessionData)));
+    }
+
     public void move(String session, Intent intent, List<Allocation> amounts) {
       effects.add(new Effect.SubmitState(++lastCall, session, intent, amounts, Optional.empty()));
     }

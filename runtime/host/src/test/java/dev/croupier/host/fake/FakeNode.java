@@ -75,6 +75,9 @@ public final class FakeNode {
   /** Set to refuse every submission with this text. */
   public Optional<String> refusal = Optional.empty();
 
+  /** Set to do the next submission and to refuse it with this text all the same. */
+  public Optional<String> refusesAfterDoing = Optional.empty();
+
   /** Whether answers to session queries tell allocations, as only some nodes do. */
   public boolean tellsAllocations;
 
@@ -218,21 +221,29 @@ public final class FakeNode {
     Optional<SessionVersion> version =
         switch (step.operation()) {
           case Operation.CreateSession create ->
-              store(step, create.definition(), 1, true, create.allocations());
+              store(
+                  step,
+                  create.definition(),
+                  1,
+                  true,
+                  create.allocations(),
+                  create.sessionData().orElse(""));
           case Operation.SubmitState submit ->
               store(
                   step,
                   known(submit.sessionId()).definition(),
                   submit.version(),
                   true,
-                  submit.allocations());
+                  submit.allocations(),
+                  submit.sessionData().orElse(known(submit.sessionId()).sessionData()));
           case Operation.CloseSession close ->
               store(
                   step,
                   known(close.sessionId()).definition(),
                   known(close.sessionId()).version() + 1,
                   false,
-                  close.allocations());
+                  close.allocations(),
+                  known(close.sessionId()).sessionData());
           case Operation.Transfer transfer -> {
             for (AssetAmount amount : transfer.amounts()) {
               payments.add(new Payment(sender, transfer.destination(), amount, clock.instant()));
@@ -240,7 +251,14 @@ public final class FakeNode {
             yield Optional.empty();
           }
         };
-    later(() -> answer.complete(version));
+    Optional<String> refusalOfDone = refusesAfterDoing;
+    refusesAfterDoing = Optional.empty();
+    later(
+        () ->
+            refusalOfDone.ifPresentOrElse(
+                text ->
+                    answer.completeExceptionally(new NodeException.Refused("submit", text)),
+                () -> answer.complete(version)));
     return answer;
   }
 
@@ -253,10 +271,12 @@ public final class FakeNode {
       SessionDefinition definition,
       long version,
       boolean open,
-      List<Allocation> allocations) {
+      List<Allocation> allocations,
+      String sessionData) {
     SessionId id = step.sessionId().orElseThrow();
     sessions.put(
-        id, new SessionSnapshot(id, definition, version, open, "", Optional.of(allocations)));
+        id,
+        new SessionSnapshot(id, definition, version, open, sessionData, Optional.of(allocations)));
     if (pushesStates && version > 1 && open) {
       SessionSnapshot push = sessions.get(id);
       definition.participants().stream()

@@ -6,6 +6,8 @@ import dev.croupier.app.Invite;
 import dev.croupier.app.Proposal;
 import dev.croupier.app.SessionRequest;
 import dev.croupier.app.SessionTerms;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
@@ -13,6 +15,7 @@ import dev.croupier.host.turn.Intent;
 import dev.croupier.host.turn.SeatRead;
 import dev.croupier.host.turn.SeatRead.Preparation;
 import dev.croupier.host.turn.SentMessage;
+import dev.croupier.host.turn.SentRequest;
 import dev.croupier.host.turn.SessionView;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,35 @@ final class Records {
           new Input.Reconnected(),
           new Input.Reloaded("1.0"),
           new Input.Operator("refuseInvite", "{\"inviteId\":3,\"reason\":\"no\"}"),
+          new Input.StateUpdated(
+              new StateUpdate(
+                  3, SHARES, Optional.of(Proposal.Kind.WITHDRAW), Optional.of("round 2"))),
+          new Input.StateUpdated(new StateUpdate(4, List.of(), Optional.empty(), Optional.empty())),
+          new Input.RequestSettled(
+              "run-0",
+              2,
+              7,
+              new SettledRequest(
+                  SettledRequest.Kind.CLOSE, Optional.of(SESSION), SHARES, true, "", "")),
+          new Input.RequestSettled(
+              "run-0",
+              0,
+              8,
+              new SettledRequest(
+                  SettledRequest.Kind.TRANSFER,
+                  Optional.empty(),
+                  SHARES,
+                  false,
+                  "not-done",
+                  "too late")),
+          new Input.Leaving(
+              9,
+              new SentRequest(
+                  1_760_000_000_000L,
+                  "[9,\"transfer\",{},5]",
+                  List.of("0x0c"),
+                  3,
+                  1_760_000_060_000L)),
           new Input.Proposed(
               8,
               new Proposal(
@@ -134,7 +166,7 @@ final class Records {
         3,
         turn,
         Optional.of(session),
-        Optional.of(new SessionView(session, REQUEST.terms(), SHARES, "{\"n\":1.0}")),
+        Optional.of(new SessionView(session, REQUEST.terms(), SHARES, "{\"n\":1.0}", "round 1")),
         4,
         1_760_000_000_000L,
         Long.MIN_VALUE + turn,

@@ -9,11 +9,14 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.croupier.app.Allocation;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.journal.SessionMemory.MessageId;
 import dev.croupier.host.journal.SessionMemory.TimerMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.SentMessage;
+import dev.croupier.host.turn.SentRequest;
 import dev.croupier.host.turn.SessionView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,18 +154,89 @@ class SeatMemoryTest {
     in(A, new Input.SessionClosed(List.of()), transfer, balances);
     in("", new Input.Answered(2, new Input.CallResult.Succeeded("{}")));
     assertThat(memory.calls())
-        .containsExactly(new OpenCall("run", 0, Optional.of(A), 1_002, transfer, Optional.empty()));
-    memory.add(
-        JournalRecord.settled(
-            "a",
-            Records.WALLET,
-            memory.calls().getFirst(),
-            5,
-            "app",
-            "hash",
-            "version",
-            new Input.CallResult.Failed("not-done", "")));
+        .containsExactly(
+            new OpenCall(
+                "run", 0, Optional.of(A), 1_002, transfer, Optional.empty(), Optional.empty()));
+    memory.add(ofCall(5, new Input.Answered(1, new Input.CallResult.Failed("not-done", ""))));
     assertThat(memory.calls()).isEmpty();
+  }
+
+  private static JournalRecord ofCall(long timeMs, Input input) {
+    return JournalRecord.ofCall(
+        "a",
+        Records.WALLET,
+        new CallRef("run", 0, Optional.of(A), 0),
+        timeMs,
+        "app",
+        "hash",
+        "version",
+        input);
+  }
+
+  private static SentRequest request(long timeMs) {
+    return new SentRequest(timeMs, "[1,\"transfer\",{}]", List.of("0x01"), 3, timeMs + 60_000);
+  }
+
+  @Test
+  void requestThatLeft_isKeptWithItsCall() {
+    Effect.Transfer transfer = new Effect.Transfer(1, "0x1", "usdc", "1");
+    in(A, new Input.SessionCreated(), transfer);
+    memory.add(ofCall(7, new Input.Leaving(1, request(7))));
+    assertThat(memory.calls())
+        .extracting(OpenCall::request)
+        .containsExactly(Optional.of(request(7)));
+    memory.add(ofCall(7, new Input.Leaving(99, request(7))));
+    assertThat(memory.calls()).hasSize(1);
+  }
+
+  @Test
+  void payments_areRememberedAsLongAsAnotherOneMustBeToldFromThem() {
+    for (int id = 1; id <= 5; id++) {
+      in("", new Input.Started(), new Effect.Transfer(id, "0x" + id, "usdc", "1"));
+    }
+    pay(1, 10_000, new Input.CallResult.Succeeded("null"));
+    pay(2, 20_000, new Input.CallResult.Failed("outcome-unknown", ""));
+    pay(3, 30_000, new Input.CallResult.Failed("not-done", ""));
+    assertThat(memory.paid())
+        .containsExactly(
+            new PaidMemory("0x1", "usdc", "1", 10_000, 10_001, true),
+            new PaidMemory("0x2", "usdc", "1", 20_000, 80_000, false));
+    // The fifth, asked for at 1,005, is open.
+    pay(4, 3_600_000, new Input.CallResult.Succeeded("null"));
+    assertThat(memory.paid()).hasSize(3);
+    pay(5, 3_600_001, new Input.CallResult.Succeeded("null"));
+    assertThat(memory.paid()).extracting(PaidMemory::destination).containsExactly("0x4", "0x5");
+  }
+
+  @Test
+  void settledRequest_endsItsCall_andAPaymentIsRemembered() {
+    in("", new Input.Started(), new Effect.Transfer(1, "0x1", "usdc", "1"));
+    memory.add(ofCall(10, new Input.Leaving(1, request(10))));
+    in(
+        "",
+        new Input.RequestSettled(
+            "run",
+            0,
+            1,
+            new SettledRequest(
+                SettledRequest.Kind.TRANSFER, Optional.empty(), List.of(), true, "", "")));
+    assertThat(memory.calls()).isEmpty();
+    assertThat(memory.paid()).extracting(PaidMemory::certain).containsExactly(true);
+  }
+
+  @Test
+  void toldVersion_isTheLatestTheAppHasHeardOf() {
+    in(A, new Input.SessionCreated());
+    assertThat(memory.sessions().get(A).toldVersion()).isEqualTo(1);
+    in(
+        A,
+        new Input.StateUpdated(new StateUpdate(4, List.of(), Optional.empty(), Optional.empty())));
+    assertThat(memory.sessions().get(A).toldVersion()).isEqualTo(4);
+  }
+
+  private void pay(long call, long timeMs, Input.CallResult result) {
+    memory.add(ofCall(timeMs, new Input.Leaving(call, request(timeMs))));
+    memory.add(ofCall(timeMs + 1, new Input.Answered(call, result)));
   }
 
   @Test
@@ -269,7 +343,7 @@ class SeatMemoryTest {
       String session = session(random.nextInt(4));
       long call = turn * 10L;
       Input input =
-          switch (random.nextInt(9)) {
+          switch (random.nextInt(12)) {
             case 0, 1 -> new Input.SessionCreated();
             case 2 -> new Input.SessionClosed(List.of());
             case 3, 4 ->
@@ -281,6 +355,23 @@ class SeatMemoryTest {
             case 7 ->
                 new Input.Answered(
                     10L * random.nextInt(1, turn + 1), new Input.CallResult.Failed("c", "m"));
+            case 8 -> new Input.Leaving(10L * random.nextInt(1, turn + 1), request(turn));
+            case 9 ->
+                new Input.StateUpdated(
+                    new StateUpdate(
+                        random.nextInt(1, 9), List.of(), Optional.empty(), Optional.empty()));
+            case 10 ->
+                new Input.RequestSettled(
+                    "run",
+                    random.nextInt(2),
+                    10L * random.nextInt(1, turn + 1),
+                    new SettledRequest(
+                        SettledRequest.Kind.TRANSFER,
+                        Optional.empty(),
+                        List.of(),
+                        random.nextBoolean(),
+                        "outcome-unknown",
+                        ""));
             default -> new Input.Started();
           };
       List<Effect> effects = new ArrayList<>();

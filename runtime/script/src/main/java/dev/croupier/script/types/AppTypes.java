@@ -31,6 +31,8 @@ public final class AppTypes {
           "OnReload",
           "OnSessionResumed",
           "OnProposal",
+          "OnStateUpdated",
+          "OnRequestSettled",
           "OnTimer",
           "OnSessionClosed",
           "Promise",
@@ -50,6 +52,8 @@ public final class AppTypes {
       export type OnReload<State = any> = Croupier.OnReload<State, MessageData>;
       export type OnSessionResumed<State = any> = Croupier.OnSessionResumed<State, MessageData>;
       export type OnProposal<State = any> = Croupier.OnProposal<State, MessageData>;
+      export type OnStateUpdated<State = any> = Croupier.OnStateUpdated<State, MessageData>;
+      export type OnRequestSettled<State = any> = Croupier.OnRequestSettled<State, MessageData>;
       export type OnTimer<State = any> = Croupier.OnTimer<State, MessageData>;
       export type OnSessionClosed<State = any> = Croupier.OnSessionClosed<State, MessageData>;
 

@@ -65,6 +65,29 @@ declare namespace Croupier {
     readonly sessionData?: string;
   }
 
+  /** A new state of a session that the node has confirmed, whoever brought it about. */
+  interface StateUpdate {
+    readonly version: number;
+    /** Everybody's share now; empty if the node does not tell. */
+    readonly allocations: readonly Readonly<Allocation>[];
+    /** What it did with the money; left out if that is not known. */
+    readonly kind?: 'operate' | 'deposit' | 'withdraw';
+    readonly sessionData?: string;
+  }
+
+  /** A request whose answer a restart of the host has cut off, and what became of it. */
+  interface SettledRequest {
+    readonly kind: 'create' | 'close' | 'operate' | 'deposit' | 'withdraw' | 'transfer';
+    /** Left out for a transfer, and for a session that was not created. */
+    readonly sessionId?: string;
+    /** What was asked for; of a transfer who is paid what. */
+    readonly allocations: readonly Readonly<Allocation>[];
+    readonly done: boolean;
+    /** Why not; `outcome-unknown` if nobody can tell whether it was done. */
+    readonly code?: string;
+    readonly reason?: string;
+  }
+
   interface SessionOptions {
     participants: readonly Address[];
     allocations: readonly AllocationLike[];
@@ -157,6 +180,8 @@ declare namespace Croupier {
     onDisconnected: OnDisconnected | undefined;
     onReconnected: OnReconnected | undefined;
     onProposal: OnProposal | undefined;
+    onStateUpdated: OnStateUpdated | undefined;
+    onRequestSettled: OnRequestSettled | undefined;
     onAppMessage: ((type: any, sessionId: string, data: any, session: Session) => void | Promise<void>) | undefined;
     onTimer: OnTimer | undefined;
     onSessionClosed: OnSessionClosed | undefined;
@@ -178,6 +203,8 @@ declare namespace Croupier {
     readonly quorum: number;
     /** The shares as last confirmed by the node; one per participant and asset, also where it is '0'. */
     readonly allocations: readonly Readonly<Allocation>[];
+    /** The text the node keeps with the session's latest state; undefined if there is none. */
+    readonly sessionData: string | undefined;
     /** Sends a message to every participant, this seat included. */
     send<Type extends TypeOf<Messages>>(type: Type, data: DataOf<Messages, Type>): Promise<void>;
     /**
@@ -258,6 +285,26 @@ declare namespace Croupier {
     proposal: Proposal,
     session: Session<State, Messages>,
   ) => unknown;
+
+  /**
+   * The session's state was replaced at the node, by this seat or by others. Once for each version
+   * the seat hears of, in ascending order; the close is told by `onSessionClosed`.
+   */
+  type OnStateUpdated<State = any, Messages = AppMessages> = (
+    sessionId: string,
+    update: StateUpdate,
+    session: Session<State, Messages>,
+  ) => void | Promise<void>;
+
+  /**
+   * The host was started again and knows what became of a request that was under way when it
+   * ended. Once for each, after `onSessionResumed`. `session` is null if it is over, and for
+   * requests outside sessions.
+   */
+  type OnRequestSettled<State = any, Messages = AppMessages> = (
+    request: SettledRequest,
+    session: Session<State, Messages> | null,
+  ) => void | Promise<void>;
 
   /**
    * A participant sent a message; you hear your own messages too. `data` narrows by `type`, if the

@@ -2,9 +2,14 @@ package dev.croupier.host.turn.json;
 
 import dev.croupier.app.Invite;
 import dev.croupier.app.Proposal;
+import dev.croupier.app.SettledRequest;
+import dev.croupier.app.StateUpdate;
 import dev.croupier.host.turn.Input;
+import dev.croupier.host.turn.SentRequest;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +35,7 @@ public final class InputJson {
       case Input.Proposed(long proposalId, Proposal proposal) -> {
         json.put("type", "proposed").put("proposalId", proposalId).put("from", proposal.from());
         json.put("sessionId", proposal.sessionId());
-        json.put("kind", proposal.kind().name().toLowerCase(Locale.ROOT));
+        json.put("kind", word(proposal.kind()));
         json.put("version", proposal.version());
         json.set("allocations", ValueJson.write(proposal.allocations()));
         proposal.sessionData().ifPresent(data -> json.put("sessionData", data));
@@ -47,6 +52,22 @@ public final class InputJson {
         json.put("sender", message.sender()).put("requestId", message.requestId());
         json.put("data", message.dataJson());
       }
+      case Input.StateUpdated(StateUpdate update) -> {
+        json.put("type", "stateUpdated").put("version", update.version());
+        json.set("allocations", ValueJson.write(update.allocations()));
+        update.kind().ifPresent(kind -> json.put("kind", word(kind)));
+        update.sessionData().ifPresent(data -> json.put("sessionData", data));
+      }
+      case Input.RequestSettled(String run, int lane, long callId, SettledRequest request) -> {
+        json.put("type", "requestSettled").put("run", run).put("lane", lane).put("callId", callId);
+        json.put("kind", word(request.kind()));
+        request.sessionId().ifPresent(id -> json.put("sessionId", id));
+        json.set("allocations", ValueJson.write(request.allocations()));
+        json.put("done", request.done());
+        if (!request.done()) {
+          json.put("code", request.code()).put("error", request.reason());
+        }
+      }
       case Input.TimerFired(String name, String data) ->
           json.put("type", "timer").put("name", name).put("data", data);
       case Input.Answered(long callId, Input.CallResult.Succeeded(String value)) ->
@@ -59,8 +80,36 @@ public final class InputJson {
       }
       case Input.Operator(String command, String detail) ->
           json.put("type", "operator").put("command", command).put("detail", detail);
+      case Input.Leaving(long callId, SentRequest request) ->
+          json.put("type", "leaving").put("callId", callId).set("request", write(request));
     }
     return json;
+  }
+
+  /**
+   * @param request a request that leaves
+   * @return its written form
+   */
+  public static ObjectNode write(SentRequest request) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("timeMs", request.timeMs()).put("text", request.text());
+    ArrayNode signatures = json.putArray("signatures");
+    request.signatures().forEach(signatures::add);
+    return json.put("version", request.version()).put("expiresAtMs", request.expiresAtMs());
+  }
+
+  /**
+   * @param json a written request
+   * @return the request
+   * @throws UnreadableTurnException if it is none
+   */
+  public static SentRequest readRequest(JsonNode json) {
+    return new SentRequest(
+        ValueJson.number(json, "timeMs"),
+        ValueJson.text(json, "text"),
+        ValueJson.texts(json, "signatures"),
+        ValueJson.number(json, "version"),
+        ValueJson.number(json, "expiresAtMs"));
   }
 
   /**
@@ -115,18 +164,52 @@ public final class InputJson {
               ValueJson.readAllocations(ValueJson.member(json, "finalAllocations")));
       case "operator" ->
           new Input.Operator(ValueJson.text(json, "command"), ValueJson.text(json, "detail"));
+      case "stateUpdated" ->
+          new Input.StateUpdated(
+              new StateUpdate(
+                  ValueJson.number(json, "version"),
+                  ValueJson.readAllocations(ValueJson.member(json, "allocations")),
+                  json.has("kind") ? Optional.of(kind(json)) : Optional.empty(),
+                  ValueJson.optionalText(json, "sessionData")));
+      case "requestSettled" ->
+          new Input.RequestSettled(
+              ValueJson.text(json, "run"),
+              (int) ValueJson.number(json, "lane"),
+              ValueJson.number(json, "callId"),
+              readSettled(json));
+      case "leaving" ->
+          new Input.Leaving(
+              ValueJson.number(json, "callId"), readRequest(ValueJson.member(json, "request")));
       default -> throw new UnreadableTurnException("input type \"" + type + "\" is unknown");
     };
   }
 
+  private static SettledRequest readSettled(JsonNode json) {
+    boolean done = ValueJson.flag(json, "done");
+    return new SettledRequest(
+        choice(json, "kind", SettledRequest.Kind.class),
+        ValueJson.optionalText(json, "sessionId"),
+        ValueJson.readAllocations(ValueJson.member(json, "allocations")),
+        done,
+        done ? "" : ValueJson.text(json, "code"),
+        done ? "" : ValueJson.text(json, "error"));
+  }
+
   private static Proposal.Kind kind(JsonNode json) {
-    String word = ValueJson.text(json, "kind");
-    return switch (word) {
-      case "close" -> Proposal.Kind.CLOSE;
-      case "operate" -> Proposal.Kind.OPERATE;
-      case "deposit" -> Proposal.Kind.DEPOSIT;
-      case "withdraw" -> Proposal.Kind.WITHDRAW;
-      default -> throw new UnreadableTurnException("kind of proposal \"" + word + "\" is unknown");
-    };
+    return choice(json, "kind", Proposal.Kind.class);
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> E choice(JsonNode json, String name, Class<E> choices) {
+    String word = ValueJson.text(json, name);
+    for (E choice : choices.getEnumConstants()) {
+      if (word(choice).equals(word)) {
+        return choice;
+      }
+    }
+    throw new UnreadableTurnException(name + " \"" + word + "\" is unknown");
   }
 }

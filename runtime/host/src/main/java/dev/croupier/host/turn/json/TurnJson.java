@@ -68,6 +68,9 @@ public final class TurnJson {
     json.set("terms", write(session.terms()));
     json.set("allocations", ValueJson.write(session.allocations()));
     json.put("state", session.stateJson());
+    if (!session.sessionData().isEmpty()) {
+      json.put("sessionData", session.sessionData());
+    }
     return json;
   }
 
@@ -81,7 +84,8 @@ public final class TurnJson {
         ValueJson.text(json, "id"),
         readTerms(ValueJson.member(json, "terms")),
         ValueJson.readAllocations(ValueJson.member(json, "allocations")),
-        ValueJson.text(json, "state"));
+        ValueJson.text(json, "state"),
+        ValueJson.optionalText(json, "sessionData").orElse(""));
   }
 
   /**
