@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every benchmark, for moments: what it reports, not how fast. */
 class BenchSmokeTest {
-  private static final List<String> MOMENTS = List.of("--seconds", "0.05", "--repeats", "1");
+  private static final List<String> MOMENTS =
+      List.of("--seconds", "0.05", "--repeats", "1", "--warm-up", "0.1");
 
   @TempDir private Path folder;
 
@@ -41,7 +42,7 @@ class BenchSmokeTest {
     Row row = report.table("Turns").orElseThrow().rows().getFirst();
     assertThat(row.name()).isEqualTo("Java plugin, 300 B, journal off");
     assertThat(row.cells()).allSatisfy(cell -> assertThat(cell.low()).isPositive());
-    // The node's signature and the sender's, of the message and of the own copy of the answer.
+    // The node's signature and the sender's of the message, the node's of the copy of the answer.
     assertThat(report.table("Turns").orElseThrow().cell(row.name(), "signatures per turn").median())
         .isBetween(1.0, 2.5);
     assertThat(report.table("The signer alone").orElseThrow().rows()).hasSize(1);

@@ -18,6 +18,9 @@ import java.util.PriorityQueue;
  */
 final class Conversations {
 
+  /** After a connection all sessions are due; turns go on between them. */
+  private static final int MOST_AT_ONCE = 64;
+
   private final SeatContext seat;
   private final Map<SessionId, Conversation> open = new HashMap<>();
   private final PriorityQueue<Alarm> alarms =
@@ -86,7 +89,10 @@ final class Conversations {
   /** Takes those that have something to say now. */
   List<Conversation> due(long nowMs) {
     List<Conversation> due = new ArrayList<>();
-    while (online && !alarms.isEmpty() && alarms.element().dueMs() <= nowMs) {
+    while (online
+        && due.size() < MOST_AT_ONCE
+        && !alarms.isEmpty()
+        && alarms.element().dueMs() <= nowMs) {
       Alarm alarm = alarms.remove();
       Conversation conversation = open.get(alarm.id());
       if (conversation == null || !alarmOf.remove(alarm.id(), alarm.dueMs())) {

@@ -27,6 +27,9 @@ import java.util.function.BiConsumer;
  */
 final class Resumption {
 
+  /** How many sessions the node is asked about at a time. */
+  private static final int ASKED_AT_ONCE = 256;
+
   private final SeatContext seat;
   private final SessionLifecycle lifecycle;
   private final UnfinishedCalls unfinished;
@@ -68,24 +71,36 @@ final class Resumption {
         known.put(snapshot.sessionId(), snapshot);
       }
     }
-    List<CompletableFuture<Optional<SessionSnapshot>>> asked = new ArrayList<>();
+    List<SessionId> unclear = new ArrayList<>();
     for (SessionSnapshot snapshot : known.values()) {
       if (shares(memory, snapshot).isEmpty()) {
-        asked.add(seat.connection().session(snapshot.sessionId()));
+        unclear.add(snapshot.sessionId());
       }
     }
     for (String id : memory.sessions().keySet()) {
       SessionId sessionId = SessionId.parse(id);
       if (!known.containsKey(sessionId)) {
-        asked.add(seat.connection().session(sessionId));
+        unclear.add(sessionId);
       }
     }
+    return ask(unclear, 0, known).thenApply(done -> known);
+  }
+
+  /** Some at a time: of very many asked at once, the last would wait for longer than it may. */
+  private CompletableFuture<Void> ask(
+      List<SessionId> unclear, int from, Map<SessionId, SessionSnapshot> known) {
+    if (from == unclear.size()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    int to = Math.min(from + ASKED_AT_ONCE, unclear.size());
+    List<CompletableFuture<Optional<SessionSnapshot>>> asked =
+        unclear.subList(from, to).stream().map(id -> seat.connection().session(id)).toList();
     return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
-        .thenApply(
+        .thenCompose(
             done -> {
               asked.forEach(
                   answer -> answer.join().ifPresent(found -> known.put(found.sessionId(), found)));
-              return known;
+              return ask(unclear, to, known);
             });
   }
 

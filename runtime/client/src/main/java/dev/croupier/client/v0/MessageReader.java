@@ -64,7 +64,7 @@ final class MessageReader {
       throw unusable("sid and app_session_id name different sessions");
     }
     SenderProof proof =
-        SenderProof.of(frame, Method.MESSAGE.wireName(), signers, vouching, sent::contain);
+        SenderProof.of(frame, Method.MESSAGE.wireName(), signers, vouching, sent::find);
     if (!proof.signed().params().text().equals(relayed.message().text())) {
       throw unusable("its proof is of another message");
     }

@@ -11,7 +11,8 @@ import dev.croupier.protocol.json.RawJson;
 import dev.croupier.protocol.v0.RequestPayload;
 import dev.croupier.protocol.v0.ResponseFrame;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The member {@code "proof":{"req":"<the sender's request text>","sig":"0x…","wallet":"0x…"}} of a
@@ -41,42 +42,44 @@ record SenderProof(RequestPayload signed, Address wallet, Proof kind) {
    */
   static SenderProof of(
       ResponseFrame frame, String method, KnownSigners signers, Vouching vouching) {
-    return of(frame, method, signers, vouching, (signed, wallet) -> false);
+    return of(frame, method, signers, vouching, (text, wallet) -> Optional.empty());
   }
 
   /**
-   * Reads a proof as {@link #of(ResponseFrame, String, KnownSigners, Vouching)} does, and checks no
-   * signature that is known to be right.
+   * Reads a proof as {@link #of(ResponseFrame, String, KnownSigners, Vouching)} does, but neither
+   * reads nor checks what is known to the letter.
    *
-   * @param known whether this request is known to be signed by this wallet
+   * @param known the request of this text that this wallet is known to have signed
    */
   static SenderProof of(
       ResponseFrame frame,
       String method,
       KnownSigners signers,
       Vouching vouching,
-      BiPredicate<RequestPayload, Address> known) {
+      BiFunction<String, Address, Optional<RequestPayload>> known) {
     RawJson proof = frame.others().get("proof");
     if (proof == null || proof.kind() != JsonKind.OBJECT) {
       throw unusable(frame, "without proof of its sender");
     }
     Map<String, RawJson> parts = proof.members();
-    RequestPayload signed = RequestPayload.read(text(frame, parts, "req"));
+    String request = text(frame, parts, "req");
+    Address wallet = Address.parse(text(frame, parts, "wallet"));
+    Optional<RequestPayload> own = known.apply(request, wallet);
+    RequestPayload signed = own.orElseGet(() -> RequestPayload.read(request));
     if (!signed.method().equals(method)) {
       throw unusable(frame, "its proof is of another " + frame.payload().method());
     }
     Signature signature = Signature.parse(text(frame, parts, "sig"));
-    Address wallet = Address.parse(text(frame, parts, "wallet"));
-    if (known.test(signed, wallet)) {
+    if (own.isPresent()) {
       return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE);
     }
     Hash32 digest = signed.digest();
-    if (signers.isSignedBy(digest, signature, wallet)) {
+    // Throws if it is nobody's signature; whose key it is, only the server knows.
+    if (signers.isSignedByItself(digest, signature, wallet)) {
       return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE);
     }
-    // Throws if it is nobody's signature; whose key it is, only the server knows.
-    Address signer = signers.signerOf(digest, signature);
     if (vouching == Vouching.REFUSED) {
+      Address signer = signers.signerOf(digest, signature);
       throw unusable(frame, "it is signed by " + signer + " and not by the wallet " + wallet);
     }
     return new SenderProof(signed, wallet, Proof.NODE_ATTESTED);

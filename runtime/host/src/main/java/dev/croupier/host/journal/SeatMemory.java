@@ -268,6 +268,19 @@ public final class SeatMemory {
   }
 
   /**
+   * @return about how long the snapshots of the sessions are that have changed since {@link
+   *     #takeTouched}
+   */
+  long touchedChars() {
+    long chars = 0;
+    for (String id : touched) {
+      SessionMemory session = sessions.get(id);
+      chars += session == null ? 0 : session.chars();
+    }
+    return chars;
+  }
+
+  /**
    * @return the sessions that have changed or gone since the last call
    */
   List<String> takeTouched() {

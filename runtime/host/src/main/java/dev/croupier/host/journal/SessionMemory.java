@@ -33,6 +33,10 @@ public final class SessionMemory {
   /** How large, together, the seat's own messages are that are kept to be sent again, UTF-8. */
   public static final int SENT_BYTES = 262_144;
 
+  private static final int FACTS_CHARS = 600;
+  private static final int NUMBER_CHARS = 14;
+  private static final int STAMP_CHARS = 180;
+
   private final String id;
   private final Map<String, Set<Long>> handled = new LinkedHashMap<>();
   private final Map<String, TimerMemory> timers = new LinkedHashMap<>();
@@ -110,7 +114,14 @@ public final class SessionMemory {
     timers.remove(name);
   }
 
+  /**
+   * Notes a message of the seat itself. They are numbered upwards; one that is not above the latest
+   * was noted before, and comes again where records are folded over a snapshot that knows them.
+   */
   void sent(SentMemory message) {
+    if (!sent.isEmpty() && message.stamp().requestId() <= sent.getLast().stamp().requestId()) {
+      return;
+    }
     sent.addLast(message);
     sentBytes += message.bytes();
     while (sent.size() > SENT_MESSAGES || (sentBytes > SENT_BYTES && sent.size() > 1)) {
@@ -222,6 +233,18 @@ public final class SessionMemory {
 
   Map<String, Set<Long>> handledBySender() {
     return Collections.unmodifiableMap(handled);
+  }
+
+  /**
+   * @return about how long its snapshot is
+   */
+  long chars() {
+    long numbers = handled.values().stream().mapToLong(Set::size).sum();
+    return FACTS_CHARS
+        + stateJson.length()
+        + numbers * NUMBER_CHARS
+        + sentBytes
+        + (long) sent.size() * STAMP_CHARS;
   }
 
   /**

@@ -4,21 +4,33 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of a journal file: what seats' records say up to a certain one. Used by the
  * journal's writer, within its transactions.
  *
- * <p>All snapshots of a seat cover its records up to the same one, so that the records after it are
- * all that is left to fold. Bringing them up to date costs a row for each session that has changed;
- * where many have, it waits until the records written since outnumber them by far.
+ * <p>Snapshots are brought up to date in rounds. A round begins when the records since the last one
+ * are as long as the snapshots of the sessions that have changed, and far more than these, so that
+ * writing snapshots costs no more than writing records. It is written in parts, each with a commit
+ * of records, so that no turn waits for all of it; what is written with the last part is the seat's
+ * own snapshot and up to which record all cover, both as they were when the round began.
+ *
+ * <p>So a session's snapshot may know more than the record at which all end. Folding the records
+ * after that one over it comes to the same again: a record sets what it sets, and a message sent is
+ * taken in once ({@link SessionMemory#sent(SentMemory)}). A seat's own snapshot must not know more,
+ * since a failed call that it does not know any more could not be told from one that succeeded.
  */
 final class SnapshotStore {
 
   private static final int RECORDS_PER_CHANGED_SESSION = 8;
+  private static final int PART_CHARS = 65_536;
+  private static final int DROP_CHARS = 100;
   private static final String SEAT = "";
 
   private final String place;
@@ -81,7 +93,8 @@ final class SnapshotStore {
       query.setString(2, seat);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          kept.add(read(place, rows.getLong(1), rows.getString(2)));
+          String text = rows.getString(2);
+          kept.add(read(place, rows.getLong(1), text), text.length());
           recordsRead.incrementAndGet();
         }
       }
@@ -112,22 +125,28 @@ final class SnapshotStore {
     }
   }
 
-  /** Takes in a record of a seat that was loaded. */
-  void add(JournalRecord record) throws SQLException {
+  /**
+   * Takes in a record of a seat that was loaded.
+   *
+   * @param chars how long it is as text
+   */
+  void add(JournalRecord record, int chars) throws SQLException {
     load(record.seat());
     Kept kept = seats.get(record.seat());
     if (kept != null) {
-      kept.add(record);
+      kept.add(record, chars);
     }
   }
 
-  /** Writes the snapshots of the seats that have many records after theirs. */
+  /** Writes a part of the snapshots of the seats that have many records after theirs. */
   void takeDue() throws SQLException {
     for (Map.Entry<String, Kept> seat : seats.entrySet()) {
-      int tail = seat.getValue().tail;
-      int changed = seat.getValue().memory.touched();
-      if (tail >= every && tail >= RECORDS_PER_CHANGED_SESSION * (long) changed) {
-        take(seat.getKey(), seat.getValue());
+      Kept kept = seat.getValue();
+      if (kept.round == null && kept.isDue(every)) {
+        begin(seat.getKey(), kept);
+      }
+      if (kept.round != null) {
+        goOn(seat.getKey(), kept, kept.round, PART_CHARS);
       }
     }
   }
@@ -135,42 +154,68 @@ final class SnapshotStore {
   /** Writes the snapshots of all seats that have records after theirs. */
   void takeAll() throws SQLException {
     for (Map.Entry<String, Kept> seat : seats.entrySet()) {
-      if (seat.getValue().tail > 0) {
-        take(seat.getKey(), seat.getValue());
+      Kept kept = seat.getValue();
+      if (kept.round != null) {
+        goOn(seat.getKey(), kept, kept.round, Long.MAX_VALUE);
+      }
+      if (kept.tail > 0) {
+        goOn(seat.getKey(), kept, begin(seat.getKey(), kept), Long.MAX_VALUE);
       }
     }
   }
 
-  private void take(String seat, Kept kept) throws SQLException {
+  private Round begin(String seat, Kept kept) throws SQLException {
+    try (PreparedStatement last =
+        connection.prepareStatement("SELECT max(seq) FROM journal WHERE seat = ?")) {
+      last.setString(1, seat);
+      try (ResultSet row = last.executeQuery()) {
+        row.next();
+        return kept.begin(new Round(kept.memory, row.getLong(1)));
+      }
+    }
+  }
+
+  private void goOn(String seat, Kept kept, Round round, long mostChars) throws SQLException {
     try (PreparedStatement put =
             connection.prepareStatement(
                 "INSERT INTO snapshot (seat, session, place, snapshot) VALUES (?, ?,"
                     + " (SELECT coalesce(max(place), 0) + 1 FROM snapshot WHERE seat = ?), ?)"
                     + " ON CONFLICT (seat, session) DO UPDATE SET snapshot = excluded.snapshot");
         PreparedStatement drop =
-            connection.prepareStatement("DELETE FROM snapshot WHERE seat = ? AND session = ?");
-        PreparedStatement end =
-            connection.prepareStatement(
-                "INSERT INTO snapshot_end (seat, seq) VALUES (?,"
-                    + " (SELECT max(seq) FROM journal WHERE seat = ?))"
-                    + " ON CONFLICT (seat) DO UPDATE SET seq = excluded.seq")) {
-      put(put, seat, SEAT, SnapshotJson.writeSeat(kept.memory));
-      for (String id : kept.memory.takeTouched()) {
+            connection.prepareStatement("DELETE FROM snapshot WHERE seat = ? AND session = ?")) {
+      long chars = 0;
+      while (chars < mostChars && !round.sessions.isEmpty()) {
+        String id = round.sessions.remove();
         SessionMemory session = kept.memory.sessions().get(id);
         if (session == null) {
           drop.setString(1, seat);
           drop.setString(2, id);
           drop.executeUpdate();
+          chars += DROP_CHARS;
         } else {
-          put(put, seat, id, SnapshotJson.writeSession(session));
+          String text = SnapshotJson.writeSession(session);
+          put(put, seat, id, text);
+          chars += text.length();
         }
       }
+      if (round.sessions.isEmpty()) {
+        put(put, seat, SEAT, round.seatText);
+        end(seat, round.lastSeq);
+        kept.round = null;
+        taken = true;
+      }
+    }
+  }
+
+  private void end(String seat, long lastSeq) throws SQLException {
+    try (PreparedStatement end =
+        connection.prepareStatement(
+            "INSERT INTO snapshot_end (seat, seq) VALUES (?, ?)"
+                + " ON CONFLICT (seat) DO UPDATE SET seq = excluded.seq")) {
       end.setString(1, seat);
-      end.setString(2, seat);
+      end.setLong(2, lastSeq);
       end.executeUpdate();
     }
-    kept.tail = 0;
-    taken = true;
   }
 
   private static void put(PreparedStatement put, String seat, String session, String text)
@@ -182,14 +227,49 @@ final class SnapshotStore {
     put.executeUpdate();
   }
 
-  /** What is known of a seat, and how many of its records no snapshot covers. */
+  /** A round: what is still to be written, and what ends it. */
+  private static final class Round {
+    final Deque<String> sessions;
+    final String seatText;
+    final long lastSeq;
+
+    Round(SeatMemory memory, long lastSeq) {
+      this.sessions = new ArrayDeque<>(memory.takeTouched());
+      this.seatText = SnapshotJson.writeSeat(memory);
+      this.lastSeq = lastSeq;
+    }
+  }
+
+  /** What is known of a seat, and how many of its records the latest round does not cover. */
   private static final class Kept {
     final SeatMemory memory = new SeatMemory();
+    @Nullable Round round;
     int tail;
+    private long tailChars;
+    private long lookAgainAt;
 
-    void add(JournalRecord record) {
+    void add(JournalRecord record, int chars) {
       memory.add(record);
       tail++;
+      tailChars += chars;
+    }
+
+    boolean isDue(int every) {
+      if (tail < every || tail < lookAgainAt) {
+        return false;
+      }
+      // What has changed is added up once in a while only: there may be very many sessions.
+      lookAgainAt = tail + (long) every;
+      return tail >= RECORDS_PER_CHANGED_SESSION * (long) memory.touched()
+          && tailChars >= memory.touchedChars();
+    }
+
+    Round begin(Round begun) {
+      round = begun;
+      tail = 0;
+      tailChars = 0;
+      lookAgainAt = 0;
+      return begun;
     }
   }
 }

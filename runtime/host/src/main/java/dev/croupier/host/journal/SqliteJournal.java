@@ -196,7 +196,9 @@ public final class SqliteJournal implements Journal {
       }
     }
     commit(records);
+    // After the records are safe: whoever waits for them does not wait for this.
     if (open) {
+      snapshots.takeDue();
       retired.step(snapshots.taken());
     } else {
       snapshots.takeAll();
@@ -237,9 +239,8 @@ public final class SqliteJournal implements Journal {
       close.executeBatch();
     }
     for (Entry.Write entry : records) {
-      snapshots.add(entry.record());
+      snapshots.add(entry.record(), entry.text().length());
     }
-    snapshots.takeDue();
     connection.commit();
     records.forEach(entry -> entry.durable().complete(null));
   }

@@ -43,6 +43,7 @@ public final class MessageSchemas {
 
   private final Map<String, Schema> schemas;
   private final int maxBytes;
+  private final LatelyGood lately = new LatelyGood();
 
   private MessageSchemas(Map<String, Schema> schemas, int maxBytes) {
     this.schemas = schemas;
@@ -115,6 +116,9 @@ public final class MessageSchemas {
     if (schema == null) {
       return Optional.of("type \"" + shown(type) + "\" is not declared, known are " + types());
     }
+    if (lately.contains(type, dataJson)) {
+      return Optional.empty();
+    }
     int bytes = Utf8.length(dataJson);
     if (bytes > maxBytes) {
       return Optional.of("data has " + bytes + " bytes, at most " + maxBytes + " are allowed");
@@ -126,7 +130,11 @@ public final class MessageSchemas {
       return Optional.of("data is no JSON: " + place(e) + e.getOriginalMessage());
     }
     List<Error> errors = schema.validate(data);
-    return errors.isEmpty() ? Optional.empty() : Optional.of(describe(errors));
+    if (!errors.isEmpty()) {
+      return Optional.of(describe(errors));
+    }
+    lately.add(type, dataJson);
+    return Optional.empty();
   }
 
   private static JsonNode read(MessageTypes types) {

@@ -22,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,6 +314,85 @@ class SeatMemoryTest {
       history.subList(cut, history.size()).forEach(restored::add);
       assertThat(written(restored)).as("seed %d, round %d", seed, round).isEqualTo(written(all));
     }
+  }
+
+  @Test
+  void sessionsSnapshots_thatKnowMoreThanTheirSeats_sayTheSameInTheEnd() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int round = 0; round < 300; round++) {
+      List<JournalRecord> history = orderly(history(seeds.split(), 120));
+      int end = seeds.nextInt(4, history.size());
+      SeatMemory restored = new SeatMemory();
+      SnapshotJson.readSeat(SnapshotJson.writeSeat(folded(history, end)), restored);
+      for (int i = 0; i < 4; i++) {
+        int later = seeds.nextInt(end, history.size() + 1);
+        SessionMemory known = folded(history, later).sessions().get(session(i));
+        if (known != null) {
+          SnapshotJson.readSession(SnapshotJson.writeSession(known), restored);
+        }
+      }
+      history.subList(end, history.size()).forEach(restored::add);
+      assertThat(written(restored))
+          .as("seed %d, round %d", seed, round)
+          .isEqualTo(written(folded(history, history.size())));
+    }
+  }
+
+  private static SeatMemory folded(List<JournalRecord> history, int end) {
+    SeatMemory memory = new SeatMemory();
+    history.subList(0, end).forEach(memory::add);
+    return memory;
+  }
+
+  /** As a host writes it: sessions begin once, messages come once, nothing follows an end. */
+  private static List<JournalRecord> orderly(List<JournalRecord> history) {
+    List<JournalRecord> orderly = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      orderly.add(record(session(i), new Input.SessionCreated(), i, i, List.of()));
+    }
+    Set<String> over = new HashSet<>();
+    for (JournalRecord record : history) {
+      String session = record.session().orElse("");
+      if (record.input() instanceof Input.SessionCreated || over.contains(session)) {
+        continue;
+      }
+      orderly.add(numbered(record));
+      if (record.input() instanceof Input.SessionClosed) {
+        over.add(session);
+      }
+    }
+    return orderly;
+  }
+
+  /** The same with numbers of messages that only go up. */
+  private static JournalRecord numbered(JournalRecord record) {
+    long number = record.turn();
+    return new JournalRecord(
+        record.seat(),
+        record.wallet(),
+        record.run(),
+        record.lane(),
+        number,
+        record.session(),
+        record.view(),
+        record.sessionVersion(),
+        record.timeMs(),
+        record.seed(),
+        record.app(),
+        record.codeHash(),
+        record.version(),
+        record.input() instanceof Input.MessageReceived message
+            ? new Input.MessageReceived("m", message.sender(), "{}", number)
+            : record.input(),
+        record.signedText(),
+        record.reads(),
+        record.effects(),
+        record.sent().stream()
+            .map(sent -> new SentMessage(sent.callId(), number, number, sent.previousId()))
+            .toList(),
+        record.stateJson(),
+        record.failure());
   }
 
   @Test

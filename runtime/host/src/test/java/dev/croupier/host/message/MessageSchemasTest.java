@@ -45,6 +45,18 @@ class MessageSchemasTest {
   }
 
   @Test
+  void messageCheckedBefore_isGoodOnlyAsWhatItWas() {
+    MessageSchemas schemas = schemas("{\"one\":{\"const\":1},\"two\":{\"const\":2}}");
+    for (int i = 0; i < 2; i++) {
+      assertThat(schemas.problem("one", "1")).isEmpty();
+      assertThat(schemas.problem("two", "1")).isPresent();
+      assertThat(schemas.problem("one", "2")).isPresent();
+      assertThat(schemas.problem("two", "2")).isEmpty();
+      assertThat(schemas.problem("three", "1")).isPresent();
+    }
+  }
+
+  @Test
   void wrongData_isNamedWithPlaceValueAndRule() {
     assertThat(schemas(WRAPPED).problem("move", "{\"from\":\"e2\",\"to\":\"e9\"}"))
         .hasValueSatisfying(

@@ -12,18 +12,25 @@ import org.jspecify.annotations.Nullable;
  * against a known key is cheaper than recovering the key. Keeps the most recently used keys. Safe
  * for any thread.
  *
- * <p>The two questions differ in one point. A node recovers the signer, and a changed v gives
- * another signer; checking against a key cannot see v. So a signature that will be handed on, a
+ * <p>The questions differ in one point. A node recovers the signer, and a changed v gives another
+ * signer; checking against a key cannot see v. So a signature that will be handed on, a
  * co-signature for one, is checked with {@link #signerOf}; one that only has to prove who sent a
- * text, with {@link #isSignedBy}.
+ * text, with {@link #isSignedBy} or, where a session key may have signed for the wallet, {@link
+ * #isSignedByItself}.
+ *
+ * <p>Which key signed for a wallet is remembered to save recovering it again, and for nothing else:
+ * no answer says whose a session key is. So none is wrong when a session key ends or is replaced;
+ * its successor is recovered as the first was.
  */
 public final class KnownSigners {
   private final Secp256k1 secp256k1;
   private final Map<Address, PublicKey> keys;
+  private final Map<Address, PublicKey> othersFor;
 
   /**
    * @param secp256k1 what computes
-   * @param capacity how many keys are kept, at least 1
+   * @param capacity how many wallets' own keys are kept, and of how many the session key, at least
+   *     1
    */
   public KnownSigners(Secp256k1 secp256k1, int capacity) {
     if (capacity < 1) {
@@ -31,6 +38,7 @@ public final class KnownSigners {
     }
     this.secp256k1 = secp256k1;
     this.keys = new RecentKeys(capacity);
+    this.othersFor = new RecentKeys(capacity);
   }
 
   /**
@@ -43,7 +51,7 @@ public final class KnownSigners {
    */
   public Address signerOf(Hash32 digest, Signature signature) {
     PublicKey key = secp256k1.recover(digest, signature);
-    remember(key);
+    remember(keys, key.address(), key);
     return key.address();
   }
 
@@ -57,7 +65,7 @@ public final class KnownSigners {
    * @return false also for a signature that is nobody's
    */
   public boolean isSignedBy(Hash32 digest, Signature signature, Address address) {
-    PublicKey known = known(address);
+    PublicKey known = known(keys, address);
     if (known != null) {
       return secp256k1.verify(digest, signature, known);
     }
@@ -65,12 +73,33 @@ public final class KnownSigners {
         || recovers(digest, signature.withOtherRecoveryId(), address);
   }
 
+  /**
+   * Whether a wallet signed this digest itself, whatever v says, or another key did.
+   *
+   * @param digest what was signed
+   * @param signature the signature
+   * @param wallet in whose name
+   * @return true if the wallet signed, false if another key did
+   * @throws SignatureRecoveryException if it is nobody's
+   */
+  public boolean isSignedByItself(Hash32 digest, Signature signature, Address wallet) {
+    PublicKey other = known(othersFor, wallet);
+    if (other != null && secp256k1.verify(digest, signature, other)) {
+      return false;
+    }
+    if (isSignedBy(digest, signature, wallet)) {
+      return true;
+    }
+    remember(othersFor, wallet, secp256k1.recover(digest, signature));
+    return false;
+  }
+
   private boolean recovers(Hash32 digest, Signature signature, Address address) {
     Optional<PublicKey> key = recovered(digest, signature);
     if (key.isEmpty() || !key.get().address().equals(address)) {
       return false;
     }
-    remember(key.get());
+    remember(keys, address, key.get());
     return true;
   }
 
@@ -82,15 +111,15 @@ public final class KnownSigners {
     }
   }
 
-  private @Nullable PublicKey known(Address address) {
+  private static @Nullable PublicKey known(Map<Address, PublicKey> keys, Address address) {
     synchronized (keys) {
       return keys.get(address);
     }
   }
 
-  private void remember(PublicKey key) {
+  private static void remember(Map<Address, PublicKey> keys, Address address, PublicKey key) {
     synchronized (keys) {
-      keys.put(key.address(), key);
+      keys.put(address, key);
     }
   }
 

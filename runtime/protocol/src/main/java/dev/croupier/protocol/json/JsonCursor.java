@@ -1,5 +1,7 @@
 package dev.croupier.protocol.json;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -39,6 +41,7 @@ public final class JsonCursor implements AutoCloseable {
     this.text = text;
     this.limits = limits;
     char[] chars = text.toCharArray();
+    requireUnicode(chars);
     this.parser =
         factory(limits.maxDepth()).createParser(ObjectReadContext.empty(), chars, 0, chars.length);
   }
@@ -53,7 +56,6 @@ public final class JsonCursor implements AutoCloseable {
     if (text.length() > limits.maxDocumentChars()) {
       throw new JsonLimitException("document length", limits.maxDocumentChars());
     }
-    requireUnicode(text);
     JsonCursor cursor = new JsonCursor(text, limits);
     if (cursor.step() == null) {
       throw new JsonSyntaxException(text.length(), "a value was expected but the text ends");
@@ -118,6 +120,22 @@ public final class JsonCursor implements AutoCloseable {
     int from = offset();
     int end = kind == JsonKind.NUMBER ? endOfNumber(from) : endOfValue();
     return new RawJson(text.substring(from, end), kind, limits);
+  }
+
+  /**
+   * Consumes the value as {@link #takeRaw} does, and notes the members if it is an object, so that
+   * {@link RawJson#members} does not read it a second time.
+   */
+  public RawJson takeRawWithMembers() {
+    if (kind() != JsonKind.OBJECT) {
+      return takeRaw();
+    }
+    int from = offset();
+    Map<String, RawJson> members = new LinkedHashMap<>();
+    for (String name = nextName(); name != null; name = nextName()) {
+      members.put(name, takeRaw());
+    }
+    return new RawJson(text.substring(from, endOfValue()), JsonKind.OBJECT, limits, members);
   }
 
   /** Where in the text the value begins before which the cursor stands, for {@link #rawSince}. */
@@ -235,14 +253,13 @@ public final class JsonCursor implements AutoCloseable {
   }
 
   /** A lone surrogate has no UTF-8 form, so a text that holds one cannot be hashed as sent. */
-  private static void requireUnicode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
+  private static void requireUnicode(char[] text) {
+    for (int i = 0; i < text.length; i++) {
+      if (Character.isSurrogate(text[i])) {
         boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
+            Character.isHighSurrogate(text[i])
+                && i + 1 < text.length
+                && Character.isLowSurrogate(text[i + 1]);
         if (!pair) {
           throw new JsonSyntaxException(i, "the text is not valid Unicode");
         }
@@ -251,7 +268,6 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  /** Building a factory costs more than reading a frame, so each is built once. */
   private static JsonFactory factory(int maxDepth) {
     JsonFactory known = FACTORIES.get(maxDepth);
     if (known == null) {

@@ -17,11 +17,20 @@ public final class RawJson implements JsonValue {
   private final JsonKind kind;
   private final JsonLimits limits;
 
+  /** The members, where they were seen when the text was read or written. */
+  private final @Nullable Map<String, RawJson> members;
+
   /** Only for slices a {@link JsonCursor} has already found well-formed. */
   RawJson(String text, JsonKind kind, JsonLimits limits) {
+    this(text, kind, limits, null);
+  }
+
+  /** The same for an object whose members are known; they are not copied. */
+  RawJson(String text, JsonKind kind, JsonLimits limits, @Nullable Map<String, RawJson> members) {
     this.text = text;
     this.kind = kind;
     this.limits = limits;
+    this.members = members;
   }
 
   /**
@@ -74,7 +83,11 @@ public final class RawJson implements JsonValue {
                 .append(JsonText.quoted(name))
                 .append(':')
                 .append(value.text));
-    return new RawJson(out.append('}').toString(), JsonKind.OBJECT, JsonLimits.DEFAULT);
+    return new RawJson(
+        out.append('}').toString(),
+        JsonKind.OBJECT,
+        JsonLimits.DEFAULT,
+        new LinkedHashMap<>(members));
   }
 
   /**
@@ -125,14 +138,18 @@ public final class RawJson implements JsonValue {
    * @throws JsonTypeException if the value is of another kind
    */
   public Map<String, RawJson> members() {
-    Map<String, RawJson> members = new LinkedHashMap<>();
+    return Collections.unmodifiableMap(members == null ? readMembers() : members);
+  }
+
+  private Map<String, RawJson> readMembers() {
+    Map<String, RawJson> read = new LinkedHashMap<>();
     try (JsonCursor cursor = JsonCursor.over(text, limits)) {
       cursor.enterObject();
       for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
-        members.put(name, cursor.takeRaw());
+        read.put(name, cursor.takeRaw());
       }
     }
-    return Collections.unmodifiableMap(members);
+    return read;
   }
 
   /**

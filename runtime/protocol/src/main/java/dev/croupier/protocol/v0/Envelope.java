@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,9 @@ final class Envelope {
     switch (name) {
       case "req" -> {
         reqIsNull = cursor.kind() == JsonKind.NULL;
-        req = quad("req", cursor);
+        req = quad("req", cursor, JsonCursor::takeRaw);
       }
-      case "res" -> res = quad("res", cursor);
+      case "res" -> res = quad("res", cursor, JsonCursor::takeRawWithMembers);
       case "sig" -> {
         List<String> texts = Signatures.take(cursor);
         if (texts == null) {
@@ -69,12 +70,13 @@ final class Envelope {
           broken("sid must be text");
         }
       }
-      default -> others.put(name, cursor.takeRaw());
+      default -> others.put(name, cursor.takeRawWithMembers());
     }
   }
 
-  private @Nullable Quad quad(String name, JsonCursor cursor) {
-    Quad quad = Quad.take(cursor);
+  private @Nullable Quad quad(
+      String name, JsonCursor cursor, Function<JsonCursor, RawJson> element) {
+    Quad quad = Quad.take(cursor, element);
     if (quad.raw().kind() == JsonKind.NULL) {
       return null;
     }

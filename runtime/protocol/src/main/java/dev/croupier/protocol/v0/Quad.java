@@ -6,6 +6,7 @@ import dev.croupier.protocol.json.RawJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 record Quad(RawJson raw, List<RawJson> elements) {
   private static final int LENGTH = 4;
 
-  /** Consumes the value before which the cursor stands, whatever it is. */
-  static Quad take(JsonCursor cursor) {
+  /**
+   * Consumes the value before which the cursor stands, whatever it is.
+   *
+   * @param element how an element is taken: with its members where they will be asked for
+   */
+  static Quad take(JsonCursor cursor, Function<JsonCursor, RawJson> element) {
     if (cursor.kind() != JsonKind.ARRAY) {
       return new Quad(cursor.takeRaw(), List.of());
     }
@@ -24,9 +29,9 @@ record Quad(RawJson raw, List<RawJson> elements) {
     List<RawJson> elements = new ArrayList<>(LENGTH);
     cursor.enterArray();
     while (cursor.nextElement()) {
-      RawJson element = cursor.takeRaw();
+      RawJson taken = element.apply(cursor);
       if (elements.size() <= LENGTH) {
-        elements.add(element);
+        elements.add(taken);
       }
     }
     return new Quad(cursor.rawSince(offset), elements);

@@ -102,7 +102,7 @@ public final class RequestPayload {
   public static RequestPayload read(String reqText) {
     Quad quad;
     try (JsonCursor cursor = JsonCursor.over(reqText, JsonLimits.DEFAULT)) {
-      quad = Quad.take(cursor);
+      quad = Quad.take(cursor, JsonCursor::takeRawWithMembers);
       cursor.end();
     } catch (JsonException e) {
       throw new InvalidFrameException("a req array is expected", e);

@@ -57,7 +57,7 @@ public final class ResponsePayload {
             + Long.toUnsignedString(timestampMs)
             + "]";
     try (JsonCursor cursor = JsonCursor.over(text, JsonLimits.DEFAULT)) {
-      return new ResponsePayload(Quad.take(cursor));
+      return new ResponsePayload(Quad.take(cursor, JsonCursor::takeRaw));
     }
   }
 

@@ -74,6 +74,41 @@ class KnownSignersTest {
     assertThat(secp256k1.recovered).isEqualTo(1);
   }
 
+  @Test
+  void sessionKey_isRecoveredOnce_andTheWalletStillKnownForItself() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(signers.isSignedByItself(digest, bob.sign(digest), alice.address())).isFalse();
+    }
+    assertThat(secp256k1.recovered).isEqualTo(3);
+    assertThat(secp256k1.verified).isEqualTo(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(signers.isSignedByItself(digest, alice.sign(digest), alice.address())).isTrue();
+    }
+    assertThat(secp256k1.recovered).isEqualTo(4);
+  }
+
+  @Test
+  void replacedSessionKey_isRecoveredInItsPlace() {
+    signers.isSignedByItself(digest, bob.sign(digest), alice.address());
+    assertThat(signers.isSignedByItself(digest, carol.sign(digest), alice.address())).isFalse();
+    secp256k1.recovered = 0;
+    assertThat(signers.isSignedByItself(digest, carol.sign(digest), alice.address())).isFalse();
+    assertThat(secp256k1.recovered).isZero();
+    assertThat(signers.isSignedByItself(digest, bob.sign(digest), alice.address())).isFalse();
+  }
+
+  @Test
+  void sessionKeyOfOneWallet_isNotTakenForTheWalletItself() {
+    signers.isSignedByItself(digest, bob.sign(digest), alice.address());
+    assertThat(signers.isSignedByItself(digest, bob.sign(digest), bob.address())).isTrue();
+    assertThat(signers.isSignedBy(digest, bob.sign(digest), alice.address())).isFalse();
+    assertThatThrownBy(
+            () ->
+                signers.isSignedByItself(
+                    digest, Signature.ofBytes(new byte[Signature.LENGTH]), alice.address()))
+        .isInstanceOf(SignatureRecoveryException.class);
+  }
+
   /** BouncyCastle that counts how often it is asked. */
   private static final class Counting implements Secp256k1 {
     private int recovered;

@@ -120,4 +120,22 @@ class JsonCursorTest {
       default -> "";
     };
   }
+
+  @Test
+  void takeRawWithMembers_seesWhatReadingAgainSees() {
+    for (String object :
+        List.of(
+            "{}", "{ \"a\" : 1 }", "{\"a\":[{}],\"b\":{\"c\":\"}\"},\"a\":2,\"\\u0061b\":null}")) {
+      try (JsonCursor cursor = JsonCursor.over("[ " + object + " , 7]", JsonLimits.DEFAULT)) {
+        cursor.enterArray();
+        cursor.nextElement();
+        RawJson taken = cursor.takeRawWithMembers();
+        assertThat(taken).hasToString(object);
+        assertThat(taken.members()).containsExactlyEntriesOf(RawJson.of(object).members());
+        assertThat(cursor.nextElement()).isTrue();
+        assertThat(cursor.takeRawWithMembers()).hasToString("7");
+        assertThat(cursor.nextElement()).isFalse();
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.croupier.cli.bench.memory;
 
+import dev.croupier.cli.bench.run.Allocations;
 import dev.croupier.cli.bench.run.BenchException;
 import dev.croupier.cli.bench.run.CpuTime;
 import dev.croupier.cli.bench.run.WarmUp;
@@ -21,12 +22,14 @@ public final class ClosedLoad {
   private static final int MOST_BYTES_READY = 200 << 20;
   private static final int BYTES_AROUND_DATA = 900;
   private static final double RESERVE = 1.3;
+  private static final double MOST_COMPILING = 0.1;
   private static final long PATIENCE_S = 30;
 
   private final World world;
   private final List<Lane> lanes;
   private final int dataBytes;
   private double turnsPerNano;
+  private boolean compiling;
 
   /**
    * @param world where
@@ -47,9 +50,11 @@ public final class ClosedLoad {
    *
    * @param turns messages that were answered
    * @param wallNanos how long it took
-   * @param hostNanos processor time of everything but the load, nanoseconds
+   * @param hostNanos processor time of everything but the load and, where the system tells it, the
+   *     compilers, nanoseconds
+   * @param hostBytes what everything but the load took from the heap
    */
-  public record Counted(long turns, long wallNanos, long hostNanos) {
+  public record Counted(long turns, long wallNanos, long hostNanos, long hostBytes) {
 
     /**
      * @return answered messages per second of the clock on the wall
@@ -71,6 +76,13 @@ public final class ClosedLoad {
     public double cpuMicros() {
       return hostNanos / 1e3 / turns;
     }
+
+    /**
+     * @return what the host took from the heap per answered message, KB of 1,000 bytes
+     */
+    public double kilobytes() {
+      return hostBytes / 1e3 / turns;
+    }
   }
 
   /**
@@ -85,6 +97,8 @@ public final class ClosedLoad {
     prepare(time.toNanos());
     Round round = new Round(System.nanoTime() + time.toNanos());
     world.hear((lane, text) -> round.answered(lane));
+    long bytesBefore = Allocations.ofProcessBytes(world.loadThreads());
+    long compilersBefore = CpuTime.ofCompilersNanos();
     long cpuBefore = CpuTime.ofProcessNanos(world.loadThreads());
     long before = System.nanoTime();
     lanes.forEach(round::begin);
@@ -94,18 +108,22 @@ public final class ClosedLoad {
     }
     long wall = System.nanoTime() - before;
     long cpu = CpuTime.ofProcessNanos(world.loadThreads()) - cpuBefore;
+    long bytes = Allocations.ofProcessBytes(world.loadThreads()) - bytesBefore;
+    long compilers = CpuTime.ofCompilersNanos() - compilersBefore;
+    compiling = compilers > MOST_COMPILING * cpu;
     turnsPerNano = round.turns.sum() / (double) wall;
-    return new Counted(round.turns.sum(), wall, cpu);
+    return new Counted(round.turns.sum(), wall, cpu, bytes);
   }
 
   /**
-   * Loads the host without measuring, until its turns have got no cheaper for a while.
+   * Loads the host without measuring, until its turns have got no cheaper for a while and the
+   * compilers have little left to do.
    *
    * @param warmUp for how long
    * @throws InterruptedException if the thread is interrupted
    */
   public void warmUp(WarmUp warmUp) throws InterruptedException {
-    warmUp.run(time -> run(time).cpuMicros());
+    warmUp.run(time -> run(time).cpuMicros(), () -> !compiling);
   }
 
   private void prepare(long nanos) {

@@ -11,23 +11,34 @@ import java.util.concurrent.TimeUnit;
  * wall.
  */
 public final class CpuTime {
+  private static final CompilerThreads COMPILERS = new CompilerThreads();
+
   private CpuTime() {}
 
   /**
-   * What this process has used, without some of its threads: those that only make the load.
+   * What this process has used, without some of its threads: those that only make the load, and,
+   * where the system tells it, the compilers.
    *
    * @param without threads that are alive
-   * @return nanoseconds, with the garbage collector's and the compilers' share
+   * @return nanoseconds, with the garbage collector's share
    */
   public static long ofProcessNanos(List<Thread> without) {
     if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
       throw new BenchException("this JVM does not tell its processor time");
     }
-    long nanos = system.getProcessCpuTime();
+    long nanos = system.getProcessCpuTime() - COMPILERS.nanos();
     for (Thread thread : without) {
       nanos -= Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
     }
     return nanos;
+  }
+
+  /**
+   * @return what the compilers of this process have used, nanoseconds; 0 where the system does not
+   *     tell
+   */
+  public static long ofCompilersNanos() {
+    return COMPILERS.nanos();
   }
 
   /**

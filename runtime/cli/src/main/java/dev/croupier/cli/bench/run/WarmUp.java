@@ -1,6 +1,7 @@
 package dev.croupier.cli.bench.run;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Load without measuring, until it gets no cheaper: compilers need work, not time, and on a busy
@@ -31,6 +32,17 @@ public record WarmUp(Duration least, Duration most) {
    * @throws InterruptedException if the thread is interrupted
    */
   public void run(Round round) throws InterruptedException {
+    run(round, () -> true);
+  }
+
+  /**
+   * Runs rounds until the cost has not fallen for half of the least time, and the process is ready.
+   *
+   * @param round the load
+   * @param ready whether nothing else is still to be waited for; asked after each round
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void run(Round round, BooleanSupplier ready) throws InterruptedException {
     long begunNanos = System.nanoTime();
     long bestAtNanos = begunNanos;
     double best = Double.MAX_VALUE;
@@ -42,7 +54,7 @@ public record WarmUp(Duration least, Duration most) {
         best = cost;
         bestAtNanos = now;
       }
-      boolean settled = now - bestAtNanos >= least.toNanos() / 2;
+      boolean settled = ready.getAsBoolean() && now - bestAtNanos >= least.toNanos() / 2;
       enough =
           now - begunNanos >= most.toNanos() || (now - begunNanos >= least.toNanos() && settled);
     }

@@ -32,6 +32,9 @@ import java.util.TreeMap;
  * alone, so that both have the same machine.
  */
 final class TurnBench implements AutoCloseable {
+  /** In memory: few, so that keeping them costs nothing. */
+  private static final int RECORDS_KEPT = 100;
+
   private final TurnSettings settings;
   private final Stages stages;
   private final ScriptEngine scripts = new ScriptEngine(ScriptLimits.DEFAULTS);
@@ -136,7 +139,7 @@ final class TurnBench implements AutoCloseable {
   private static Journal journal(JournalKind kind, Path folder) {
     Path file = folder.resolve("journal.db");
     return switch (kind) {
-      case OFF -> new MemoryJournal();
+      case OFF -> new MemoryJournal(RECORDS_KEPT);
       case FAST -> SqliteJournal.open(file, JournalMode.FAST);
       case DURABLE -> SqliteJournal.open(file, JournalMode.DURABLE);
     };
