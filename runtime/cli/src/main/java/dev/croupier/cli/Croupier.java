@@ -4,6 +4,8 @@ import dev.croupier.cli.bench.BenchCommand;
 import dev.croupier.cli.keys.KeysCommand;
 import dev.croupier.cli.operator.BalancesCommand;
 import dev.croupier.cli.operator.CloseCommand;
+import dev.croupier.cli.operator.ConnectCommand;
+import dev.croupier.cli.operator.DisconnectCommand;
 import dev.croupier.cli.operator.InvitesCommand;
 import dev.croupier.cli.operator.SendCommand;
 import dev.croupier.cli.operator.SessionsCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Spec;
       CloseCommand.class,
       InvitesCommand.class,
       SignCommand.class,
+      ConnectCommand.class,
+      DisconnectCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
       CompletionCommand.class

@@ -9,7 +9,6 @@ import dev.croupier.node.rules.Profile;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.ProtocolException;
-import dev.croupier.transport.TlsFiles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,15 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code croupier node}: a ClearNode to develop against. */
 @Command(
@@ -47,12 +44,6 @@ final class NodeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      description = "Address to listen on (default: 127.0.0.1).")
-  private String host = "127.0.0.1";
 
   @Option(
       names = "--port",
@@ -111,17 +102,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--no-echo", description = "Do not send messages back to their sender.")
   private boolean noEcho;
 
-  @Option(
-      names = "--tls-certificate",
-      paramLabel = "FILE",
-      description = "Serve wss:// with this certificate (PEM).")
-  private @Nullable Path certificate;
-
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's key (PEM).")
-  private @Nullable Path certificateKey;
-
-  @Option(names = "--json", description = "Print one JSON object when ready, for machines.")
-  private boolean json;
+  @Mixin private ServerOptions server = new ServerOptions();
 
   NodeCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -136,28 +117,14 @@ final class NodeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     LocalNode node = LocalNode.start(config);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  node.close();
-                  stopped.countDown();
-                },
-                "croupier-stop"));
-    if (json) {
-      terminal.line(asJson(node, config));
-    } else {
-      describe(node, config);
-    }
-    stopped.await();
-    return ExitCode.DONE;
+    return server.serve(
+        terminal, node::close, () -> facts(node, config), () -> describe(node, config));
   }
 
   private NodeConfig config() {
     NodeConfig.Builder builder =
         NodeConfig.builder()
-            .host(host)
+            .host(server.host())
             .port(port)
             .adminPort(adminPort)
             .profile(profile())
@@ -180,13 +147,7 @@ final class NodeCommand implements Callable<Integer> {
         firstFunds.entrySet().stream()
             .map(fund -> new AssetAmount(fund.getKey(), Amount.parse(fund.getValue())))
             .toList());
-    if ((certificate == null) != (certificateKey == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "--tls-certificate and --tls-key go together");
-    }
-    if (certificate != null && certificateKey != null) {
-      builder.tls(new TlsFiles(certificate, certificateKey));
-    }
+    server.tls().ifPresent(builder::tls);
     return builder.build();
   }
 
@@ -239,7 +200,7 @@ final class NodeCommand implements Callable<Integer> {
         terminal.green("Ready in " + sinceStart() + " s.")
             + " Ctrl-C stops it. Give a wallet money: ./croupier node fund ADDRESS 100 "
             + config.assets().getFirst().symbol()
-            + (config.adminPort() == 8001 ? "" : " --admin " + node.adminUri()));
+            + (config.server().adminPort() == 8001 ? "" : " --admin " + node.adminUri()));
   }
 
   private static String profileMeaning(NodeConfig config) {
@@ -254,7 +215,7 @@ final class NodeCommand implements Callable<Integer> {
         .collect(Collectors.joining(" and "));
   }
 
-  private String asJson(LocalNode node, NodeConfig config) {
+  private Map<String, Object> facts(LocalNode node, NodeConfig config) {
     Map<String, Object> ready = new LinkedHashMap<>();
     ready.put("event", "ready");
     ready.put("websocket", node.wsUri().toString());
@@ -272,7 +233,7 @@ final class NodeCommand implements Callable<Integer> {
                             "address", wallet.address().toString(), "key", KeyText.of(wallet.key()))
                         : Map.of("address", wallet.address().toString()))
             .toList());
-    return JsonMapper.shared().writeValueAsString(ready);
+    return ready;
   }
 
   private void row(String name, String value) {

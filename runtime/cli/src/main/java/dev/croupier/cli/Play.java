@@ -21,6 +21,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -93,15 +95,13 @@ final class Play {
       URI node = table.startNode();
       heading(config, table, node);
       table.debugger().ifPresent(this::invite);
-      Host host = table.host(node, event -> printer.execute(() -> tell(event, teller, outcome)));
-      host.start().get();
-      ReloadSignal.install(host, terminal.person(), end::countDown);
-      try (HotReload _ = dev ? watch(host) : null;
-          ControlServer _ = listen(config, host)) {
-        end.await();
+      HostListener listener = event -> printer.execute(() -> tell(event, teller, outcome));
+      Optional<Host> started = start(table, node, listener, end);
+      if (started.isPresent()) {
+        play(started.get(), config, end);
+        printer.submit(() -> tellBalances(table, teller)).get();
+        started.get().stop().get();
       }
-      printer.submit(() -> tellBalances(table, teller)).get();
-      host.stop().get();
     } catch (ConfigException e) {
       throw ConfigReader.placed(file, e);
     } finally {
@@ -112,6 +112,25 @@ final class Play {
       over.countDown();
     }
     return end(config, outcome, story);
+  }
+
+  private Optional<Host> start(Table table, URI node, HostListener listener, CountDownLatch end)
+      throws Exception {
+    if (dev) {
+      return new PatientStart(table, InstantSource.system(), end).start(node, listener);
+    }
+    Host host = table.host(node, listener);
+    host.start().get();
+    return Optional.of(host);
+  }
+
+  private void play(Host host, CroupierConfig config, CountDownLatch end)
+      throws InterruptedException {
+    ReloadSignal.install(host, terminal.person(), end::countDown);
+    try (HotReload _ = dev ? watch(host) : null;
+        ControlServer _ = listen(config, host)) {
+      end.await();
+    }
   }
 
   /** A host goes on without it: its operator then has only the node to ask. */

@@ -5,20 +5,18 @@ import dev.croupier.protocol.ProtocolException;
 import dev.croupier.relay.InvalidRelayConfigException;
 import dev.croupier.relay.RelayConfig;
 import dev.croupier.relay.RelayService;
-import dev.croupier.transport.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code croupier relay}: messages and proposals for a node that carries none. */
 @Command(
@@ -53,12 +51,6 @@ final class RelayCommand implements Callable<Integer> {
   private @Nullable String broker;
 
   @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      description = "Address to listen on (default: 127.0.0.1).")
-  private String host = "127.0.0.1";
-
-  @Option(
       names = "--port",
       paramLabel = "PORT",
       description = "Port of the WebSocket, 0 for any free one (default: 8010).")
@@ -79,17 +71,7 @@ final class RelayCommand implements Callable<Integer> {
   @Option(names = "--ephemeral", description = "Use a key that is gone when the relay stops.")
   private boolean ephemeral;
 
-  @Option(
-      names = "--tls-certificate",
-      paramLabel = "FILE",
-      description = "Serve wss:// with this certificate (PEM).")
-  private @Nullable Path certificate;
-
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's key (PEM).")
-  private @Nullable Path certificateKey;
-
-  @Option(names = "--json", description = "Print one JSON object when ready, for machines.")
-  private boolean json;
+  @Mixin private ServerOptions server = new ServerOptions();
 
   RelayCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -104,40 +86,20 @@ final class RelayCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     RelayService relay = RelayService.start(config);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  relay.close();
-                  stopped.countDown();
-                },
-                "croupier-stop"));
-    if (json) {
-      terminal.line(asJson(relay, config));
-    } else {
-      describe(relay, config);
-    }
-    stopped.await();
-    return ExitCode.DONE;
+    return server.serve(
+        terminal, relay::close, () -> facts(relay, config), () -> describe(relay, config));
   }
 
   private RelayConfig config() {
     RelayConfig.Builder builder =
-        RelayConfig.builder(nodeUri()).host(host).port(port).adminPort(adminPort);
+        RelayConfig.builder(nodeUri()).host(server.host()).port(port).adminPort(adminPort);
     if (!ephemeral) {
       builder.dataFolder(data);
     }
     if (broker != null) {
       builder.broker(Address.parse(broker));
     }
-    if ((certificate == null) != (certificateKey == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "--tls-certificate and --tls-key go together");
-    }
-    if (certificate != null && certificateKey != null) {
-      builder.tls(new TlsFiles(certificate, certificateKey));
-    }
+    server.tls().ifPresent(builder::tls);
     return builder.build();
   }
 
@@ -162,14 +124,14 @@ final class RelayCommand implements Callable<Integer> {
             + relay.wsUri());
   }
 
-  private static String asJson(RelayService relay, RelayConfig config) {
+  private static Map<String, Object> facts(RelayService relay, RelayConfig config) {
     Map<String, Object> ready = new LinkedHashMap<>();
     ready.put("event", "ready");
     ready.put("websocket", relay.wsUri().toString());
     ready.put("admin", relay.adminUri().toString());
     ready.put("address", relay.address().toString());
     ready.put("node", config.node().toString());
-    return JsonMapper.shared().writeValueAsString(ready);
+    return ready;
   }
 
   private void row(String name, String value) {

@@ -1,11 +1,8 @@
 package dev.croupier.cli;
 
-import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code croupier run}: the seats of a configuration, at work. */
 @Command(
@@ -24,27 +21,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The configuration (default: croupier.yaml).")
-  private Path file = Path.of("croupier.yaml");
-
-  @Option(names = "--json", description = "Print one JSON object per event instead of the story.")
-  private boolean json;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Tell more, and log the frames that are sent and received.")
-  private boolean verbose;
-
-  @Option(
-      names = "--inspect",
-      arity = "0..1",
-      fallbackValue = "9229",
-      paramLabel = "PORT",
-      description = "Let a debugger (Chrome, VS Code) connect to the scripts (port: 9229).")
-  private @Nullable Integer inspect;
+  @Mixin private PlayOptions options = new PlayOptions();
 
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -52,13 +29,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new Play(
-            terminal,
-            file,
-            json,
-            verbose,
-            false,
-            inspect == null ? OptionalInt.empty() : OptionalInt.of(inspect))
-        .run();
+    return options.play(terminal, false);
   }
 }

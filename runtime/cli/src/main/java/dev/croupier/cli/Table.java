@@ -54,6 +54,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one run of a configuration needs, put together: the embedded node if there is one, the
@@ -80,6 +81,7 @@ public final class Table implements AutoCloseable {
   private final ScriptEngine scripts;
   private final PluginEngine plugins;
   private final WorkerEngine workers;
+  private @Nullable Journal journal;
 
   /**
    * @param config what to put together
@@ -264,7 +266,7 @@ public final class Table implements AutoCloseable {
   }
 
   /**
-   * Builds the host, after {@link #prepare}; nothing is dialled yet.
+   * Builds a host, after {@link #prepare}; nothing is dialled yet. One at a time.
    *
    * @param node from {@link #startNode}
    * @param listener hears what happens
@@ -272,18 +274,8 @@ public final class Table implements AutoCloseable {
    */
   public Host host(URI node, HostListener listener) {
     Map<String, ClientConfig> clients = clients(node);
-    Journal journal =
-        opened(
-            dataFolder()
-                .<Journal>map(
-                    folder ->
-                        SqliteJournal.open(
-                            folder.resolve(JOURNAL),
-                            config.journal(),
-                            Retention.DEFAULT.withDays(config.journalDays())))
-                .orElseGet(MemoryJournal::new));
     HostBuilder builder =
-        Host.builder((seat, heard) -> connect(seat, clients, heard), journal)
+        Host.builder((seat, heard) -> connect(seat, clients, heard), journal())
             .base(base)
             .config(SeatSetup.hostLimits(config.limits()))
             .listener(listener);
@@ -291,6 +283,34 @@ public final class Table implements AutoCloseable {
     engines(Isolation.WORKER).forEach(builder::workers);
     seats.forEach(builder::seat);
     return opened(builder.build());
+  }
+
+  /**
+   * Takes a host away that could not be started, so that there can be another.
+   *
+   * @param host from {@link #host}
+   */
+  void retire(Host host) {
+    open.remove(host);
+    host.close();
+  }
+
+  private Journal journal() {
+    Journal known = journal;
+    if (known == null) {
+      known =
+          opened(
+              dataFolder()
+                  .<Journal>map(
+                      folder ->
+                          SqliteJournal.open(
+                              folder.resolve(JOURNAL),
+                              config.journal(),
+                              Retention.DEFAULT.withDays(config.journalDays())))
+                  .orElseGet(MemoryJournal::new));
+      journal = known;
+    }
+    return known;
   }
 
   private NodeConnection connect(

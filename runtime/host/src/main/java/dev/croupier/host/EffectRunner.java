@@ -74,7 +74,10 @@ final class EffectRunner {
               origin,
               "signText",
               sign.callId(),
-              () -> done(text(requests.signText(sign.text()).toString())));
+              () ->
+                  requests
+                      .signText(sign.text())
+                      .thenApply(signature -> text(signature.toString())));
       case Effect.CreateSession create ->
           call(
               origin,

@@ -120,11 +120,18 @@ public final class Host implements AutoCloseable {
   }
 
   /**
-   * @return for every app, by reference, the files whose change may make another version of it,
-   *     also some that do not exist yet
+   * @return for every app that could be loaded or was found broken, by reference, the files whose
+   *     change may make another version of it, also some that do not exist yet
    */
   public Map<String, Set<Path>> watched() {
     return apps.watched();
+  }
+
+  /**
+   * @return references of the apps whose last version was broken; those that run go on
+   */
+  public Set<String> refused() {
+    return apps.refused();
   }
 
   /**

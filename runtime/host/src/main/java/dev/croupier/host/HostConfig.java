@@ -2,6 +2,7 @@ package dev.croupier.host;
 
 import dev.croupier.host.delivery.DeliveryLimits;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The limits of a host. Every one has a default; see {@link #DEFAULTS}.
@@ -95,22 +96,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withMailboxSize(int mailboxSize) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.mailboxSize = mailboxSize);
   }
 
   /**
@@ -118,22 +104,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withMessageBytes(int messageBytes) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.messageBytes = messageBytes);
   }
 
   /**
@@ -141,22 +112,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withStateBytes(int stateBytes) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.stateBytes = stateBytes);
   }
 
   /**
@@ -164,22 +120,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withEffectsPerTurn(int effectsPerTurn) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.effectsPerTurn = effectsPerTurn);
   }
 
   /**
@@ -187,22 +128,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withTimersPerSession(int timersPerSession) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.timersPerSession = timersPerSession);
   }
 
   /**
@@ -211,22 +137,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withUncommittedTurns(int uncommittedTurns) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.uncommittedTurns = uncommittedTurns);
   }
 
   /**
@@ -234,22 +145,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withInviteTimeout(Duration inviteTimeout) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.inviteTimeout = inviteTimeout);
   }
 
   /**
@@ -257,22 +153,7 @@ public record HostConfig(
    * @return these limits with that one changed
    */
   public HostConfig withReloadLinger(Duration reloadLinger) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.reloadLinger = reloadLinger);
   }
 
   /**
@@ -280,22 +161,7 @@ public record HostConfig(
    * @return these limits with those changed
    */
   public HostConfig withDelivery(DeliveryLimits delivery) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.delivery = delivery);
   }
 
   /**
@@ -303,21 +169,68 @@ public record HostConfig(
    * @return these limits with those changed
    */
   public HostConfig withWatch(WatchLimits watch) {
-    return new HostConfig(
-        mailboxSize,
-        sessionsPerSeat,
-        messageBytes,
-        stateBytes,
-        effectsPerTurn,
-        timersPerSession,
-        rememberedMessages,
-        uncommittedTurns,
-        pendingInvites,
-        inviteTimeout,
-        collectingTime,
-        stopTimeout,
-        reloadLinger,
-        delivery,
-        watch);
+    return changed(edit -> edit.watch = watch);
+  }
+
+  private HostConfig changed(Consumer<Edit> change) {
+    Edit edit = new Edit(this);
+    change.accept(edit);
+    return edit.done();
+  }
+
+  /** Everything, for some of it to be changed. */
+  private static final class Edit {
+    private int mailboxSize;
+    private int sessionsPerSeat;
+    private int messageBytes;
+    private int stateBytes;
+    private int effectsPerTurn;
+    private int timersPerSession;
+    private int rememberedMessages;
+    private int uncommittedTurns;
+    private int pendingInvites;
+    private Duration inviteTimeout;
+    private Duration collectingTime;
+    private Duration stopTimeout;
+    private Duration reloadLinger;
+    private DeliveryLimits delivery;
+    private WatchLimits watch;
+
+    Edit(HostConfig from) {
+      mailboxSize = from.mailboxSize;
+      sessionsPerSeat = from.sessionsPerSeat;
+      messageBytes = from.messageBytes;
+      stateBytes = from.stateBytes;
+      effectsPerTurn = from.effectsPerTurn;
+      timersPerSession = from.timersPerSession;
+      rememberedMessages = from.rememberedMessages;
+      uncommittedTurns = from.uncommittedTurns;
+      pendingInvites = from.pendingInvites;
+      inviteTimeout = from.inviteTimeout;
+      collectingTime = from.collectingTime;
+      stopTimeout = from.stopTimeout;
+      reloadLinger = from.reloadLinger;
+      delivery = from.delivery;
+      watch = from.watch;
+    }
+
+    HostConfig done() {
+      return new HostConfig(
+          mailboxSize,
+          sessionsPerSeat,
+          messageBytes,
+          stateBytes,
+          effectsPerTurn,
+          timersPerSession,
+          rememberedMessages,
+          uncommittedTurns,
+          pendingInvites,
+          inviteTimeout,
+          collectingTime,
+          stopTimeout,
+          reloadLinger,
+          delivery,
+          watch);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package dev.croupier.host;
 
+import dev.croupier.app.CroupierException;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionDefinition;
+import dev.croupier.host.engine.AppLoadException;
+import dev.croupier.host.message.BrokenSchemaException;
 import dev.croupier.host.turn.AppFailure;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
@@ -444,18 +447,48 @@ public sealed interface HostEvent {
   }
 
   /**
-   * A new version of an app is broken; the old one goes on.
+   * A new version of an app is broken; the old one goes on, or, where none runs yet, nothing of the
+   * host does.
    *
    * @param at when
    * @param seat the seats that run it
    * @param app the app as written in the configuration
-   * @param version the version that goes on
+   * @param version the version that goes on; {@code ""} if none has run yet
    * @param location where the mistake is, {@code file:line:column}; {@code ""} if unknown
    * @param reason what is wrong
    */
   record ReloadRefused(
       Instant at, String seat, String app, String version, String location, String reason)
-      implements HostEvent {}
+      implements HostEvent {
+
+    /**
+     * @param at when
+     * @param seat the seats that run it
+     * @param app the app as written in the configuration
+     * @param version the version that goes on; {@code ""} if none has run yet
+     * @param error what is wrong with the new one
+     * @return the event
+     */
+    public static ReloadRefused of(
+        Instant at, String seat, String app, String version, CroupierException error) {
+      return switch (error) {
+        case AppLoadException broken ->
+            new ReloadRefused(at, seat, app, version, broken.location(), broken.reason());
+        case BrokenSchemaException broken ->
+            new ReloadRefused(
+                at,
+                seat,
+                app,
+                version,
+                broken.location().isEmpty()
+                    ? broken.source()
+                    : broken.source() + " at " + broken.location(),
+                broken.reason());
+        default ->
+            new ReloadRefused(at, seat, app, version, "", String.valueOf(error.getMessage()));
+      };
+    }
+  }
 
   /**
    * An app whose new version was broken is again what runs.

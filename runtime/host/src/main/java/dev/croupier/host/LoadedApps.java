@@ -51,6 +51,11 @@ final class LoadedApps {
     return version;
   }
 
+  /** Apps whose last version was broken. */
+  synchronized Set<String> refused() {
+    return new HashSet<>(refused.keySet());
+  }
+
   synchronized Set<String> references() {
     return new HashSet<>(current.keySet());
   }
@@ -124,7 +129,7 @@ final class LoadedApps {
 
   /** Files whose change may make another version, by app. */
   synchronized Map<String, Set<Path>> watched() {
-    Map<String, Set<Path>> all = new LinkedHashMap<>();
+    Map<String, Set<Path>> all = new LinkedHashMap<>(refused);
     current.forEach(
         (reference, version) -> {
           Set<Path> files = new HashSet<>(version.app().watched());

@@ -68,7 +68,8 @@ public final class Operator {
   }
 
   /**
-   * Closes a session, if the seat alone reaches the quorum.
+   * Closes a session. Where the seat alone does not reach the quorum, the other participants are
+   * asked; {@link #signing} tells how that gets on.
    *
    * @param seat a seat's name
    * @param sessionId one of its sessions
@@ -136,7 +137,8 @@ public final class Operator {
   }
 
   /**
-   * Reads a text that participants sign together; nothing is signed.
+   * Reads a text that participants sign together; nothing is signed. The node is asked how the
+   * session it is about stands, so that {@link #sessions} tells that afterwards.
    *
    * @param seat a seat's name
    * @param text the exact text
@@ -148,7 +150,8 @@ public final class Operator {
 
   /**
    * Signs a text that participants sign together: a new session within the seat's allowance, or a
-   * redistribution or close of one of its sessions.
+   * redistribution or close of one of its sessions. The node is asked first how that session
+   * stands, so that nothing is signed from a stale view.
    *
    * @param seat a seat's name
    * @param text the exact text
@@ -159,6 +162,16 @@ public final class Operator {
             seat,
             desk -> desk.ask("sign", Optional.empty(), call -> new Effect.SignText(call, text)))
         .thenApply(json -> Signature.parse(JsonMapper.shared().readValue(json, String.class)));
+  }
+
+  /**
+   * Who has signed what a seat proposes, who has not, and how long they still have.
+   *
+   * @param seat a seat's name
+   * @return the rounds under way, its app's and its operator's, oldest first
+   */
+  public CompletableFuture<List<SigningRound>> signing(String seat) {
+    return at(seat, OperatorDesk::signing);
   }
 
   /**

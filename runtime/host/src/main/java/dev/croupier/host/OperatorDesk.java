@@ -29,14 +29,21 @@ final class OperatorDesk {
   private final SeatContext seat;
   private final AppRuns runs;
   private final TurnRecorder recorder;
-  private final InviteDesk invites;
+  private final SignatureDesk desk;
+  private final SessionLifecycle lifecycle;
   private long lastCall;
 
-  OperatorDesk(SeatContext seat, AppRuns runs, TurnRecorder recorder, InviteDesk invites) {
+  OperatorDesk(
+      SeatContext seat,
+      AppRuns runs,
+      TurnRecorder recorder,
+      SignatureDesk desk,
+      SessionLifecycle lifecycle) {
     this.seat = seat;
     this.runs = runs;
     this.recorder = recorder;
-    this.invites = invites;
+    this.desk = desk;
+    this.lifecycle = lifecycle;
   }
 
   /**
@@ -108,15 +115,26 @@ final class OperatorDesk {
 
   /** Reads a text that participants sign together; nothing is signed. */
   CompletableFuture<Step> read(String text) {
-    return CompletableFuture.completedFuture(seat.signer().read(text));
+    Step step = seat.signer().read(text);
+    CompletableFuture<?> current =
+        step.sessionId()
+            .filter(id -> seat.sessions().find(id).isPresent())
+            .<CompletableFuture<?>>map(lifecycle::refresh)
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    // Without an answer there is what is known; the node is asked again before it is signed.
+    return current.handle((facts, error) -> step);
   }
 
   CompletableFuture<List<PendingInvite>> invites() {
-    return CompletableFuture.completedFuture(invites.undecided());
+    return CompletableFuture.completedFuture(desk.invites().undecided());
+  }
+
+  CompletableFuture<List<SigningRound>> signing() {
+    return CompletableFuture.completedFuture(desk.rounds().underWay());
   }
 
   CompletableFuture<Void> decide(long inviteId, boolean accepted, String reason) {
-    if (!invites.decided(inviteId, accepted, reason)) {
+    if (!desk.invites().decided(inviteId, accepted, reason)) {
       return refused(
           "unknown-invite",
           "invite " + inviteId + " does not wait for seat " + seat.config().name() + " any more");

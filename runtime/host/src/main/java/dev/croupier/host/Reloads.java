@@ -1,8 +1,6 @@
 package dev.croupier.host;
 
 import dev.croupier.app.CroupierException;
-import dev.croupier.host.engine.AppLoadException;
-import dev.croupier.host.message.BrokenSchemaException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,24 +112,9 @@ final class Reloads {
 
   private CompletableFuture<ReloadOutcome> refused(
       String reference, String names, AppVersion before, CroupierException error) {
-    String location =
-        switch (error) {
-          case AppLoadException broken -> broken.location();
-          case BrokenSchemaException broken ->
-              broken.location().isEmpty()
-                  ? broken.source()
-                  : broken.source() + " at " + broken.location();
-          default -> "";
-        };
-    String reason =
-        switch (error) {
-          case AppLoadException broken -> broken.reason();
-          case BrokenSchemaException broken -> broken.reason();
-          default -> String.valueOf(error.getMessage());
-        };
     listener.on(
-        new HostEvent.ReloadRefused(
-            clock.instant(), names, reference, before.code().version(), location, reason));
+        HostEvent.ReloadRefused.of(
+            clock.instant(), names, reference, before.code().version(), error));
     return CompletableFuture.completedFuture(ReloadOutcome.REFUSED);
   }
 }

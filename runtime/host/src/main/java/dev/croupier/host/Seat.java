@@ -113,7 +113,7 @@ final class Seat implements Loop, CoSigner, Neighbours.SessionNews {
             new EffectRunner(context, requests, decisions, desk, messages, life),
             messages,
             error -> fail("nothing can be recorded: " + error.getMessage()));
-    this.operator = new OperatorDesk(context, runs, recorder, desk.invites());
+    this.operator = new OperatorDesk(context, runs, recorder, desk, lifecycle);
     this.turns =
         new TurnLoop(
             context,

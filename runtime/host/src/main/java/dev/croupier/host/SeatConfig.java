@@ -3,6 +3,7 @@ package dev.croupier.host;
 import dev.croupier.host.guard.SpendingLimits;
 import dev.croupier.protocol.Address;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One seat: a wallet running an app on a node.
@@ -76,18 +77,7 @@ public record SeatConfig(
    * @return the seat with that policy
    */
   public SeatConfig withInvites(InvitePolicy invites) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.invites = invites);
   }
 
   /**
@@ -95,18 +85,7 @@ public record SeatConfig(
    * @return the seat with those limits
    */
   public SeatConfig withLimits(SpendingLimits limits) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.limits = limits);
   }
 
   /**
@@ -114,18 +93,7 @@ public record SeatConfig(
    * @return the seat with those settings
    */
   public SeatConfig withSettings(String settingsJson) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.settingsJson = settingsJson);
   }
 
   /**
@@ -133,18 +101,7 @@ public record SeatConfig(
    * @return the seat at that node
    */
   public SeatConfig withNode(String node) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.node = node);
   }
 
   /**
@@ -152,18 +109,7 @@ public record SeatConfig(
    * @return the seat with those contacts
    */
   public SeatConfig withContacts(Map<String, Address> contacts) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.contacts = contacts);
   }
 
   /**
@@ -171,18 +117,7 @@ public record SeatConfig(
    * @return the seat with that name
    */
   public SeatConfig withApplication(String application) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.application = application);
   }
 
   /**
@@ -190,18 +125,7 @@ public record SeatConfig(
    * @return the seat with so many
    */
   public SeatConfig withInstances(int instances) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.instances = instances);
   }
 
   /**
@@ -209,18 +133,7 @@ public record SeatConfig(
    * @return the seat with its app there
    */
   public SeatConfig withIsolation(Isolation isolation) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.isolation = isolation);
   }
 
   /**
@@ -228,17 +141,56 @@ public record SeatConfig(
    * @return this with another policy
    */
   public SeatConfig withProposals(ProposalPolicy proposals) {
-    return new SeatConfig(
-        name,
-        node,
-        app,
-        application,
-        invites,
-        proposals,
-        contacts,
-        settingsJson,
-        limits,
-        instances,
-        isolation);
+    return changed(edit -> edit.proposals = proposals);
+  }
+
+  private SeatConfig changed(Consumer<Edit> change) {
+    Edit edit = new Edit(this);
+    change.accept(edit);
+    return edit.done();
+  }
+
+  /** Everything, for some of it to be changed. */
+  private static final class Edit {
+    private String name;
+    private String node;
+    private String app;
+    private String application;
+    private InvitePolicy invites;
+    private ProposalPolicy proposals;
+    private Map<String, Address> contacts;
+    private String settingsJson;
+    private SpendingLimits limits;
+    private int instances;
+    private Isolation isolation;
+
+    Edit(SeatConfig from) {
+      name = from.name;
+      node = from.node;
+      app = from.app;
+      application = from.application;
+      invites = from.invites;
+      proposals = from.proposals;
+      contacts = from.contacts;
+      settingsJson = from.settingsJson;
+      limits = from.limits;
+      instances = from.instances;
+      isolation = from.isolation;
+    }
+
+    SeatConfig done() {
+      return new SeatConfig(
+          name,
+          node,
+          app,
+          application,
+          invites,
+          proposals,
+          contacts,
+          settingsJson,
+          limits,
+          instances,
+          isolation);
+    }
   }
 }

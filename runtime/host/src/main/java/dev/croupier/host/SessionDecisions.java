@@ -204,7 +204,7 @@ final class SessionDecisions {
   }
 
   /** A question that was not answered leaves nothing in doubt. */
-  private static CompletableFuture<SessionFacts> nothingSent(Throwable error) {
+  static CompletableFuture<SessionFacts> nothingSent(Throwable error) {
     Throwable cause = FailureCodes.unwrap(error);
     return CompletableFuture.failedFuture(
         cause instanceof NodeException && !(cause instanceof NodeException.Refused)

@@ -58,13 +58,34 @@ final class SessionRequests {
     return signature;
   }
 
-  /** Signs a text that participants sign together. */
-  Signature signText(String text) {
-    Signature signature = seat.signer().signText(text);
+  /**
+   * Signs a text that participants sign together. About a session that exists the node is asked
+   * first how it stands, so that nothing is signed from a stale view.
+   */
+  CompletableFuture<Signature> signText(String text) {
     Step step = seat.signer().read(text);
+    return switch (step.operation()) {
+      case Operation.SubmitState state -> signCurrent(state.sessionId(), step);
+      case Operation.CloseSession close -> signCurrent(close.sessionId(), step);
+      case Operation.CreateSession _, Operation.Transfer _ ->
+          CompletableFuture.completedFuture(signNow(step));
+    };
+  }
+
+  private CompletableFuture<Signature> signCurrent(SessionId id, Step step) {
+    return lifecycle
+        .refresh(id)
+        .exceptionallyCompose(SessionDecisions::nothingSent)
+        .thenApplyAsync(facts -> signNow(step), seat.tasks());
+  }
+
+  private Signature signNow(Step step) {
+    Signature signature = seat.signer().signText(step.text());
     if (step.operation() instanceof Operation.CreateSession creation) {
       step.sessionId().ifPresent(id -> seat.sessions().rememberSigned(id, creation.allocations()));
     }
+    // It may take effect from now on, like what was signed for a proposal.
+    lifecycle.agreed(step.operation());
     reportSigned(step.sessionId(), "text");
     return signature;
   }

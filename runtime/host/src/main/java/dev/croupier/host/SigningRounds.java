@@ -11,6 +11,7 @@ import dev.croupier.protocol.ProtocolException;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class SigningRounds {
             "create",
             Tally.everyone(proposal.signers()),
             (signer, signature) -> seat.signer().isSignedBy(proposal.text(), signer, signature),
+            deadlineMs(),
             new CompletableFuture<>()));
   }
 
@@ -77,11 +79,32 @@ final class SigningRounds {
             kind,
             tally,
             (signer, signature) -> seat.signer().decisions().isSignedBy(step, signer, signature),
+            deadlineMs(),
             new CompletableFuture<>()));
   }
 
+  private long deadlineMs() {
+    return seat.clock().millis() + seat.limits().collectingTime().toMillis();
+  }
+
+  /** The rounds under way, oldest first. */
+  List<SigningRound> underWay() {
+    return rounds.all().values().stream()
+        .map(
+            round ->
+                new SigningRound(
+                    seat.config().name(),
+                    round.sessionId(),
+                    round.kind(),
+                    List.copyOf(round.tally().signed().keySet()),
+                    round.tally().refused(),
+                    List.copyOf(round.tally().silent()),
+                    Instant.ofEpochMilli(round.untilMs())))
+        .toList();
+  }
+
   private CompletableFuture<Map<Address, Signature>> start(Round round) {
-    long deadlineMs = seat.clock().millis() + seat.limits().collectingTime().toMillis();
+    long deadlineMs = round.untilMs();
     long id = rounds.add(round, deadlineMs);
     coSigning
         .ask(round.proposal())
@@ -218,5 +241,6 @@ final class SigningRounds {
       String kind,
       Tally tally,
       BiPredicate<Address, Signature> genuine,
+      long untilMs,
       CompletableFuture<Map<Address, Signature>> outcome) {}
 }

@@ -149,6 +149,32 @@ class OperatorTest {
   }
 
   @Test
+  void sign_asksTheNodeFirst_andSignsNothingTheSessionHasLeftBehind() {
+    table.seat("server", this::opens);
+    table.seat("player", OperatorTest::accepts);
+    table.start();
+    SessionId id = session();
+    String text =
+        table
+            .connection("server")
+            .plan(
+                new Operation.SubmitState(
+                    id, Operation.Intent.OPERATE, 2, shares("2", "0"), Optional.empty()),
+                Duration.ZERO)
+            .text();
+    table.connection("player").cut();
+    assertRefused(operator().sign("player", text), "not-connected", "could not be read");
+    table.connection("player").reconnect();
+    table.settle();
+    int signed = table.connection("player").signed;
+
+    table.node.change(id, 2, true, shares("1", "1"));
+    assertRefused(operator().sign("player", text), "wrong-version", "3");
+
+    assertThat(table.connection("player").signed).isEqualTo(signed);
+  }
+
+  @Test
   void send_reachesTheOtherSeat() {
     table.seat("server", this::opens);
     FakeApp player = table.seat("player", OperatorTest::accepts);

@@ -4,20 +4,17 @@ import dev.croupier.node.admin.FundRoute;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
 import dev.croupier.transport.AdminRoute;
-import dev.croupier.transport.AdminServer;
-import dev.croupier.transport.EventLoops;
 import dev.croupier.transport.Health;
-import dev.croupier.transport.PrometheusText;
-import dev.croupier.transport.WebSocketServer;
-import java.net.InetSocketAddress;
+import dev.croupier.transport.ServerPorts;
+import dev.croupier.transport.TransportStatistics;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running local node. It serves until it is closed; its threads do not keep the process alive.
@@ -26,40 +23,36 @@ import org.jspecify.annotations.Nullable;
 public final class LocalNode implements AutoCloseable {
   private final NodeConfig config;
   private final NodeEngine engine;
-  private final EventLoops loops;
-  private final WebSocketServer server;
-  private final AdminServer admin;
+  private final ServerPorts ports;
 
   private LocalNode(NodeConfig config, Clock clock, RandomGenerator random) {
     this.config = config;
     this.engine = new NodeEngine(config, clock, random);
-    this.loops = EventLoops.perProcessor("croupier-node");
-    WebSocketServer started = null;
+    boolean listening = false;
     try {
-      started =
-          WebSocketServer.start(
-              loops,
-              new InetSocketAddress(config.host(), config.port()),
-              config.tls().orElse(null),
-              config.transport(),
-              engine.listener());
-      this.server = started;
-      this.admin =
-          AdminServer.start(
-              loops,
-              AdminServer.loopback(config.adminPort()),
-              List.of(
-                  AdminRoute.health(this::health),
-                  AdminRoute.metrics(this::describe),
-                  FundRoute.of(
-                      (address, asset, amount) ->
-                          engine
-                              .fund(Address.parse(address), asset, Amount.of(amount))
-                              .thenApply(Amount::toBigDecimal))));
-    } catch (RuntimeException e) {
-      abandon(started);
-      throw e;
+      this.ports =
+          ServerPorts.open("croupier-node", config.server(), engine.listener(), this::routes);
+      listening = true;
+    } finally {
+      if (!listening) {
+        engine.close();
+      }
     }
+  }
+
+  private List<AdminRoute> routes(Supplier<TransportStatistics> connections) {
+    return List.of(
+        AdminRoute.health(this::health),
+        AdminRoute.metrics(
+            metrics -> {
+              connections.get().describe("croupier_node", metrics);
+              engine.describe(metrics);
+            }),
+        FundRoute.of(
+            (address, asset, amount) ->
+                engine
+                    .fund(Address.parse(address), asset, Amount.of(amount))
+                    .thenApply(Amount::toBigDecimal)));
   }
 
   /**
@@ -93,15 +86,14 @@ public final class LocalNode implements AutoCloseable {
    * @return where clients connect, such as {@code ws://127.0.0.1:8000/ws}
    */
   public URI wsUri() {
-    String scheme = config.tls().isPresent() ? "wss" : "ws";
-    return URI.create(scheme + "://" + config.host() + ":" + server.address().getPort() + "/ws");
+    return ports.wsUri();
   }
 
   /**
    * @return where health, metrics and faucet are, such as {@code http://127.0.0.1:8001}
    */
   public URI adminUri() {
-    return URI.create("http://127.0.0.1:" + admin.address().getPort());
+    return ports.adminUri();
   }
 
   /**
@@ -134,15 +126,9 @@ public final class LocalNode implements AutoCloseable {
   /** Says goodbye to all connections, finishes what is under way and closes the ledger. */
   @Override
   public void close() {
-    server.close();
-    admin.close();
+    ports.leave();
     engine.close();
-    loops.close();
-  }
-
-  private void describe(PrometheusText metrics) {
-    server.statistics().describe("croupier_node", metrics);
-    engine.describe(metrics);
+    ports.close();
   }
 
   private Health health() {
@@ -153,13 +139,5 @@ public final class LocalNode implements AutoCloseable {
             "broker", brokerAddress().toString(),
             "connections", engine.connectionCount(),
             "ledger", config.ledgerFile().isPresent() ? "file" : "memory"));
-  }
-
-  private void abandon(@Nullable WebSocketServer started) {
-    if (started != null) {
-      started.close();
-    }
-    engine.close();
-    loops.close();
   }
 }

@@ -4,7 +4,7 @@ import dev.croupier.node.rules.Profile;
 import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.crypto.PrivateKey;
-import dev.croupier.transport.TlsFiles;
+import dev.croupier.transport.ServerSettings;
 import dev.croupier.transport.TransportLimits;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,10 +15,8 @@ import java.util.Set;
 /**
  * How a local node is set up. {@link #builder} starts from the defaults named here.
  *
- * @param host name or address to listen on. Default {@code 127.0.0.1}
- * @param port port of the WebSocket, 0 for any free one. Default 8000
- * @param adminPort port of health, metrics and faucet, on loopback, 0 for any free one. Default
- *     8001
+ * @param server how it listens. Default 8000 and 8001 on {@code 127.0.0.1}, without TLS, one worker
+ *     per processor
  * @param ledgerFile where the ledger is kept; empty keeps it in memory. Default empty
  * @param profile which server to behave like. Default {@link Profile#DEFAULT}
  * @param assets the assets, in the order clients see them. Default usdc with 6 decimals and eth
@@ -32,14 +30,9 @@ import java.util.Set;
  * @param developmentFunds what each of them is given, once. Default 1000 usdc and 10 eth
  * @param times how long things are good for
  * @param limits how much is taken
- * @param transport limits of connections
- * @param tls certificate and key for {@code wss}; empty for {@code ws}. Default empty
- * @param workers threads that read frames and check signatures. Default one per processor
  */
 public record NodeConfig(
-    String host,
-    int port,
-    int adminPort,
+    ServerSettings server,
     Optional<Path> ledgerFile,
     Profile profile,
     List<Asset> assets,
@@ -50,10 +43,7 @@ public record NodeConfig(
     int developmentAccounts,
     List<AssetAmount> developmentFunds,
     NodeTimes times,
-    NodeLimits limits,
-    TransportLimits transport,
-    Optional<TlsFiles> tls,
-    int workers) {
+    NodeLimits limits) {
 
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_DEVELOPMENT_ACCOUNTS = 1000;
@@ -64,10 +54,10 @@ public record NodeConfig(
     networks = List.copyOf(networks);
     firstFunds = List.copyOf(firstFunds);
     developmentFunds = List.copyOf(developmentFunds);
-    requireRange("port", port, 0, HIGHEST_PORT);
-    requireRange("admin_port", adminPort, 0, HIGHEST_PORT);
+    requireRange("port", server.port(), 0, HIGHEST_PORT);
+    requireRange("admin_port", server.adminPort(), 0, HIGHEST_PORT);
     requireRange("development_accounts", developmentAccounts, 0, MOST_DEVELOPMENT_ACCOUNTS);
-    requireRange("workers", workers, 1, 1024);
+    requireRange("workers", server.workers(), 1, 1024);
     requireKnownAssets("first_funds", firstFunds, assets);
     if (developmentAccounts > 0) {
       requireKnownAssets("development_funds", developmentFunds, assets);
@@ -105,10 +95,7 @@ public record NodeConfig(
   }
 
   /** Collects settings. */
-  public static final class Builder {
-    private String host = "127.0.0.1";
-    private int port = 8000;
-    private int adminPort = 8001;
+  public static final class Builder extends ServerSettings.Builder<Builder> {
     private Optional<Path> ledgerFile = Optional.empty();
     private Profile profile = Profile.DEFAULT;
     private List<Asset> assets = List.of(Asset.local("usdc", 6), Asset.local("eth", 18));
@@ -121,27 +108,13 @@ public record NodeConfig(
         List.of(new AssetAmount("usdc", Amount.of(1000)), new AssetAmount("eth", Amount.of(10)));
     private NodeTimes times = NodeTimes.DEFAULT;
     private NodeLimits limits = NodeLimits.DEFAULT;
-    private TransportLimits transport = TransportLimits.DEFAULTS;
-    private Optional<TlsFiles> tls = Optional.empty();
-    private int workers = Runtime.getRuntime().availableProcessors();
 
-    private Builder() {}
-
-    /** Sets {@link NodeConfig#host}. */
-    public Builder host(String value) {
-      this.host = value;
-      return this;
+    private Builder() {
+      super(8000, 8001, TransportLimits.DEFAULTS);
     }
 
-    /** Sets {@link NodeConfig#port}. */
-    public Builder port(int value) {
-      this.port = value;
-      return this;
-    }
-
-    /** Sets {@link NodeConfig#adminPort}. */
-    public Builder adminPort(int value) {
-      this.adminPort = value;
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -217,33 +190,13 @@ public record NodeConfig(
       return this;
     }
 
-    /** Sets {@link NodeConfig#transport}. */
-    public Builder transport(TransportLimits value) {
-      this.transport = value;
-      return this;
-    }
-
-    /** Sets {@link NodeConfig#tls}. */
-    public Builder tls(TlsFiles value) {
-      this.tls = Optional.of(value);
-      return this;
-    }
-
-    /** Sets {@link NodeConfig#workers}. */
-    public Builder workers(int value) {
-      this.workers = value;
-      return this;
-    }
-
     /**
      * @return the settings
      * @throws InvalidNodeConfigException if one is outside its range
      */
     public NodeConfig build() {
       return new NodeConfig(
-          host,
-          port,
-          adminPort,
+          server(),
           ledgerFile,
           profile,
           assets,
@@ -254,10 +207,7 @@ public record NodeConfig(
           developmentAccounts,
           developmentFunds,
           times,
-          limits,
-          transport,
-          tls,
-          workers);
+          limits);
     }
   }
 }

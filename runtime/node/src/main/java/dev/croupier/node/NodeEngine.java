@@ -90,7 +90,7 @@ public final class NodeEngine implements AutoCloseable {
     this.calls = new LedgerCalls(writer, responses, books.ledger(), history, clock);
     this.workers =
         Executors.newFixedThreadPool(
-            config.workers(),
+            config.server().workers(),
             Thread.ofPlatform().name("croupier-node-worker-", 1).daemon().factory());
     Activity activity = new Activity(config.times().activityLimit());
     InfoMethods info =

@@ -77,7 +77,7 @@ record PluginApp(
 
   @Override
   public Set<Path> watched() {
-    return Set.of(plugin.source().path());
+    return PluginFinder.watched(plugin.source());
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.croupier.host.engine.AppSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.pf4j.util.FileUtils;
 
@@ -80,7 +79,7 @@ public final class PluginEngine implements AppEngine {
     try {
       return loaded(source);
     } catch (AppLoadException e) {
-      e.watch(List.of(source.path()));
+      e.watch(PluginFinder.watched(source));
       throw e;
     }
   }

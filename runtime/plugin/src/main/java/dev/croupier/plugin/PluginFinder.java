@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
@@ -47,8 +49,44 @@ final class PluginFinder {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-    return archive(reference, path)
-        .map(file -> new AppSource(reference, PluginEngine.KIND, file, name));
+    try {
+      return archive(reference, path)
+          .map(file -> new AppSource(reference, PluginEngine.KIND, file, name));
+    } catch (AppLoadException e) {
+      e.watch(places(path));
+      throw e;
+    }
+  }
+
+  /**
+   * @param source from {@link #find}
+   * @return where another version of it may appear: the archive, and, if the reference leaves open
+   *     which one that is, wherever else one of its name is looked for
+   */
+  static Set<Path> watched(AppSource source) {
+    Path file = source.path();
+    Set<Path> watched = new LinkedHashSet<>(Set.of(file));
+    String place = source.reference().replaceFirst("#.*$", "");
+    Path folder = file.getParent();
+    boolean open = ENDINGS.stream().noneMatch(place::endsWith);
+    if (open && folder != null) {
+      String stem = file.getFileName().toString().replaceFirst("\\.(jar|zip)$", "");
+      boolean built =
+          folder.endsWith("target") && folder.getParent() != null && !place.endsWith(stem);
+      watched.addAll(places(built ? folder.getParent() : folder.resolve(stem)));
+    }
+    return watched;
+  }
+
+  /** Where an archive is looked for, in this order. */
+  private static List<Path> places(Path path) {
+    Path name = path.getFileName();
+    return name == null
+        ? List.of()
+        : Stream.concat(
+                ENDINGS.stream().map(ending -> path.resolveSibling(name + ending)),
+                Stream.of(path.resolve("target")))
+            .toList();
   }
 
   private static Optional<Path> archive(String reference, Path path) {

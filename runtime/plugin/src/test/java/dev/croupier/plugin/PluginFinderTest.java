@@ -8,6 +8,7 @@ import dev.croupier.host.engine.AppSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,5 +89,33 @@ class PluginFinderTest {
     Files.createDirectories(module.resolve("src/main/java"));
     Files.writeString(module.resolve("pom.xml"), "<project/>");
     return module;
+  }
+
+  @Test
+  void watched_isTheArchiveThatIsNamed_orWhereverOneIsLookedFor() throws IOException {
+    Path jar = PluginJar.plugin("one").jar(base.resolve("plugins/one.jar"));
+    Path built = PluginJar.plugin("game").jar(module("game").resolve("target/game-1.0.0.jar"));
+
+    assertThat(watched("plugins/one.jar#PlayerApp")).containsExactly(jar);
+    assertThat(watched("plugins/one#PlayerApp"))
+        .containsExactlyInAnyOrder(
+            jar, base.resolve("plugins/one.zip"), base.resolve("plugins/one/target"));
+    assertThat(watched("game"))
+        .containsExactlyInAnyOrder(
+            built, base.resolve("game/target"), base.resolve("game.jar"), base.resolve("game.zip"));
+  }
+
+  @Test
+  void watched_ofAModuleThatIsNotBuilt_isItsTargetFolder() throws IOException {
+    module("game");
+
+    assertThatThrownBy(() -> PluginFinder.find(base, "game"))
+        .isInstanceOfSatisfying(
+            AppLoadException.class,
+            e -> assertThat(e.watched()).contains(base.resolve("game/target")));
+  }
+
+  private Set<Path> watched(String reference) {
+    return PluginFinder.watched(PluginFinder.find(base, reference).orElseThrow());
   }
 }

@@ -1,7 +1,7 @@
 package dev.croupier.relay;
 
 import dev.croupier.protocol.Address;
-import dev.croupier.transport.TlsFiles;
+import dev.croupier.transport.ServerSettings;
 import dev.croupier.transport.TransportLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,38 +13,29 @@ import java.util.Optional;
  *
  * @param node where the node listens, {@code ws} or {@code wss}
  * @param broker the key the node must sign with; empty takes the one it tells first. Default empty
- * @param host name or address to listen on. Default {@code 127.0.0.1}
- * @param port port of the WebSocket, 0 for any free one. Default 8010
- * @param adminPort port of health and metrics, on loopback, 0 for any free one. Default 8011
+ * @param server how it listens. Default 8010 and 8011 on {@code 127.0.0.1}, without TLS, one worker
+ *     per processor; limits of connections as a node's, but frames of 256 KiB, 1000 frames per
+ *     second after a burst of 2000, and a client that says nothing for 2 min is closed
  * @param dataFolder where the signing key is kept; empty makes a key that is gone when the relay
  *     stops. Default empty
  * @param times how long things are good for
  * @param limits how much is taken
- * @param transport limits of connections; by default as a node's, but frames of 256 KiB, 1000
- *     frames per second after a burst of 2000, and a client that says nothing for 2 min is closed
- * @param tls certificate and key for {@code wss}; empty for {@code ws}. Default empty
- * @param workers threads that read frames and check signatures. Default one per processor
  */
 public record RelayConfig(
     URI node,
     Optional<Address> broker,
-    String host,
-    int port,
-    int adminPort,
+    ServerSettings server,
     Optional<Path> dataFolder,
     RelayTimes times,
-    RelayLimits limits,
-    TransportLimits transport,
-    Optional<TlsFiles> tls,
-    int workers) {
+    RelayLimits limits) {
 
   private static final int HIGHEST_PORT = 65_535;
 
   /** Checks the ranges. */
   public RelayConfig {
-    InvalidRelayConfigException.requireRange("port", port, 0, HIGHEST_PORT);
-    InvalidRelayConfigException.requireRange("admin_port", adminPort, 0, HIGHEST_PORT);
-    InvalidRelayConfigException.requireRange("workers", workers, 1, 1024);
+    InvalidRelayConfigException.requireRange("port", server.port(), 0, HIGHEST_PORT);
+    InvalidRelayConfigException.requireRange("admin_port", server.adminPort(), 0, HIGHEST_PORT);
+    InvalidRelayConfigException.requireRange("workers", server.workers(), 1, 1024);
   }
 
   /**
@@ -56,21 +47,13 @@ public record RelayConfig(
   }
 
   /** Collects settings. */
-  public static final class Builder {
+  public static final class Builder extends ServerSettings.Builder<Builder> {
     private static final int FRAME_BYTES = 256 * 1024;
     private static final int FRAMES_PER_SECOND = 1000;
     private static final int BURST_FRAMES = 2000;
     private static final Duration IDLE = Duration.ofMinutes(2);
 
-    private final URI node;
-    private Optional<Address> broker = Optional.empty();
-    private String host = "127.0.0.1";
-    private int port = 8010;
-    private int adminPort = 8011;
-    private Optional<Path> dataFolder = Optional.empty();
-    private RelayTimes times = RelayTimes.DEFAULT;
-    private RelayLimits limits = RelayLimits.DEFAULT;
-    private TransportLimits transport =
+    private static final TransportLimits TRANSPORT =
         TransportLimits.DEFAULTS
             .withMaxFrameBytes(FRAME_BYTES)
             .withRate(FRAMES_PER_SECOND, BURST_FRAMES)
@@ -79,34 +62,26 @@ public record RelayConfig(
                 IDLE,
                 TransportLimits.DEFAULTS.writeStall(),
                 TransportLimits.DEFAULTS.closeTimeout());
-    private Optional<TlsFiles> tls = Optional.empty();
-    private int workers = Runtime.getRuntime().availableProcessors();
+
+    private final URI node;
+    private Optional<Address> broker = Optional.empty();
+    private Optional<Path> dataFolder = Optional.empty();
+    private RelayTimes times = RelayTimes.DEFAULT;
+    private RelayLimits limits = RelayLimits.DEFAULT;
 
     private Builder(URI node) {
+      super(8010, 8011, TRANSPORT);
       this.node = node;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
 
     /** Sets {@link RelayConfig#broker}. */
     public Builder broker(Address value) {
       this.broker = Optional.of(value);
-      return this;
-    }
-
-    /** Sets {@link RelayConfig#host}. */
-    public Builder host(String value) {
-      this.host = value;
-      return this;
-    }
-
-    /** Sets {@link RelayConfig#port}. */
-    public Builder port(int value) {
-      this.port = value;
-      return this;
-    }
-
-    /** Sets {@link RelayConfig#adminPort}. */
-    public Builder adminPort(int value) {
-      this.adminPort = value;
       return this;
     }
 
@@ -128,31 +103,12 @@ public record RelayConfig(
       return this;
     }
 
-    /** Sets {@link RelayConfig#transport}. */
-    public Builder transport(TransportLimits value) {
-      this.transport = value;
-      return this;
-    }
-
-    /** Sets {@link RelayConfig#tls}. */
-    public Builder tls(TlsFiles value) {
-      this.tls = Optional.of(value);
-      return this;
-    }
-
-    /** Sets {@link RelayConfig#workers}. */
-    public Builder workers(int value) {
-      this.workers = value;
-      return this;
-    }
-
     /**
      * @return the settings
      * @throws InvalidRelayConfigException if one is outside its range
      */
     public RelayConfig build() {
-      return new RelayConfig(
-          node, broker, host, port, adminPort, dataFolder, times, limits, transport, tls, workers);
+      return new RelayConfig(node, broker, server(), dataFolder, times, limits);
     }
   }
 }

@@ -73,7 +73,7 @@ final class RelayEngine implements PeerListener, AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.workers =
         Executors.newFixedThreadPool(
-            config.workers(),
+            config.server().workers(),
             Thread.ofPlatform().name("croupier-relay-worker-", 1).daemon().factory());
     this.node = new NodeWatch(config, key, timer, random);
     ServerFrames frames = new ServerFrames(key);

@@ -2,19 +2,16 @@ package dev.croupier.relay;
 
 import dev.croupier.protocol.Address;
 import dev.croupier.transport.AdminRoute;
-import dev.croupier.transport.AdminServer;
-import dev.croupier.transport.EventLoops;
 import dev.croupier.transport.Health;
-import dev.croupier.transport.PrometheusText;
-import dev.croupier.transport.WebSocketServer;
-import java.net.InetSocketAddress;
+import dev.croupier.transport.ServerPorts;
+import dev.croupier.transport.TransportStatistics;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running relay service. It serves until it is closed, also while its node is away, and then
@@ -24,34 +21,31 @@ import org.jspecify.annotations.Nullable;
 public final class RelayService implements AutoCloseable {
   private final RelayConfig config;
   private final RelayEngine engine;
-  private final EventLoops loops;
-  private final WebSocketServer server;
-  private final AdminServer admin;
+  private final ServerPorts ports;
 
   private RelayService(RelayConfig config, Clock clock, RandomGenerator random) {
     this.config = config;
     this.engine = new RelayEngine(config, clock, random);
-    this.loops = EventLoops.perProcessor("croupier-relay");
-    WebSocketServer started = null;
+    boolean listening = false;
     try {
-      started =
-          WebSocketServer.start(
-              loops,
-              new InetSocketAddress(config.host(), config.port()),
-              config.tls().orElse(null),
-              config.transport(),
-              engine);
-      this.server = started;
-      this.admin =
-          AdminServer.start(
-              loops,
-              AdminServer.loopback(config.adminPort()),
-              List.of(AdminRoute.health(this::health), AdminRoute.metrics(this::describe)));
-      engine.connect();
-    } catch (RuntimeException e) {
-      abandon(started);
-      throw e;
+      this.ports = ServerPorts.open("croupier-relay", config.server(), engine, this::routes);
+      listening = true;
+    } finally {
+      if (!listening) {
+        engine.close();
+      }
     }
+    engine.connect();
+  }
+
+  private List<AdminRoute> routes(Supplier<TransportStatistics> connections) {
+    return List.of(
+        AdminRoute.health(this::health),
+        AdminRoute.metrics(
+            metrics -> {
+              connections.get().describe("croupier_relay", metrics);
+              engine.describe(metrics);
+            }));
   }
 
   /**
@@ -84,15 +78,14 @@ public final class RelayService implements AutoCloseable {
    * @return where clients connect, such as {@code ws://127.0.0.1:8010/ws}
    */
   public URI wsUri() {
-    String scheme = config.tls().isPresent() ? "wss" : "ws";
-    return URI.create(scheme + "://" + config.host() + ":" + server.address().getPort() + "/ws");
+    return ports.wsUri();
   }
 
   /**
    * @return where health and metrics are, such as {@code http://127.0.0.1:8011}
    */
   public URI adminUri() {
-    return URI.create("http://127.0.0.1:" + admin.address().getPort());
+    return ports.adminUri();
   }
 
   /**
@@ -112,15 +105,9 @@ public final class RelayService implements AutoCloseable {
   /** Says goodbye to all connections and stops. */
   @Override
   public void close() {
-    server.close();
-    admin.close();
+    ports.leave();
     engine.close();
-    loops.close();
-  }
-
-  private void describe(PrometheusText metrics) {
-    server.statistics().describe("croupier_relay", metrics);
-    engine.describe(metrics);
+    ports.close();
   }
 
   private Health health() {
@@ -131,13 +118,5 @@ public final class RelayService implements AutoCloseable {
             "node", config.node().toString(),
             "node_connected", nodeConnected(),
             "connections", engine.connectionCount()));
-  }
-
-  private void abandon(@Nullable WebSocketServer started) {
-    if (started != null) {
-      started.close();
-    }
-    engine.close();
-    loops.close();
   }
 }

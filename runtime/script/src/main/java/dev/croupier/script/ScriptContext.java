@@ -32,6 +32,7 @@ final class ScriptContext {
       List.of(
           prelude("core"),
           prelude("globals"),
+          prelude("calls"),
           prelude("client"),
           prelude("chance"),
           prelude("turns"));
@@ -83,9 +84,10 @@ final class ScriptContext {
             .eval(PRELUDE.get(0))
             .execute(functions.object(), limits.maxMessageChars(), limits.maxStateChars());
     Value globals = context.eval(PRELUDE.get(1)).execute(core);
-    Value client = context.eval(PRELUDE.get(2)).execute(core, globals);
-    context.eval(PRELUDE.get(3)).executeVoid(core);
-    Value turns = context.eval(PRELUDE.get(4)).execute(core, globals, client);
+    Value calls = context.eval(PRELUDE.get(2)).execute(core);
+    Value client = context.eval(PRELUDE.get(3)).execute(core, globals, calls);
+    context.eval(PRELUDE.get(4)).executeVoid(core);
+    Value turns = context.eval(PRELUDE.get(5)).execute(core, globals, client);
     this.load = turns.getMember("load");
     this.begin = turns.getMember("begin");
     this.finish = turns.getMember("finish");

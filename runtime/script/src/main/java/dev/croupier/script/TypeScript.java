@@ -46,8 +46,9 @@ final class TypeScript {
               .setInlineSources(true)
               .setVerbatimModuleSyntax(false)
               .setSourceMap(Swc4jSourceMapOption.Separate);
-      Swc4jTranspileOutput output =
-          Translator.SWC.transpile(new String(written, StandardCharsets.UTF_8), options);
+      Swc4j translator = Translator.SWC;
+      String text = new String(written, StandardCharsets.UTF_8);
+      Swc4jTranspileOutput output = NativePanics.leftOut(() -> translator.transpile(text, options));
       return new ModuleText(
           path,
           written,

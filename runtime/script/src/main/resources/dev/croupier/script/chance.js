@@ -1,4 +1,4 @@
-// Fourth part of the prelude: chance by commit and reveal. What is hashed and compared is the host's
+// Fifth part of the prelude: chance by commit and reveal. What is hashed and compared is the host's
 // doing; here draws are told apart from refusals and changed in place.
 (function (core) {
   'use strict';

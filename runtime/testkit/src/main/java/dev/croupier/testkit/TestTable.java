@@ -7,7 +7,6 @@ import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.journal.JournalRecord;
 import dev.croupier.node.NodeConfig;
 import dev.croupier.protocol.Address;
-import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Keccak;
@@ -19,22 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Seats around a table, in one JVM: the real host with its guard, journal and co-signing, the real
@@ -64,12 +57,6 @@ import java.util.stream.Stream;
  */
 public final class TestTable implements AutoCloseable {
 
-  /** Steps after which a table that should come to rest is given up. */
-  private static final int MOST_STEPS = 1_000_000;
-
-  /** How long things may take that are waited for. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   /** How long a restart takes. */
   private static final Duration RESTART = Duration.ofSeconds(1);
 
@@ -84,19 +71,19 @@ public final class TestTable implements AutoCloseable {
   private final TableApps apps;
   private final Names names = new Names();
   private final Transcript transcript;
+  private final Chronicle chronicle;
   private final Map<String, TableHost> hosts = new LinkedHashMap<>();
+  private final Pace pace;
   private final Map<String, TestSeat> seats = new LinkedHashMap<>();
   private final Map<String, Puppet> puppets = new LinkedHashMap<>();
   private final Map<String, LocalSigner> signers = new LinkedHashMap<>();
-  private final List<HostEvent> events = new ArrayList<>();
-  private final Set<String> sessions = new LinkedHashSet<>();
-  private final Map<String, Map<String, String>> states = new HashMap<>();
 
   TestTable(TestTableBuilder setup) {
     this.setup = setup;
     this.random = new SplittableRandom(setup.seed());
     this.clock = new VirtualClock(setup.start());
     this.transcript = new Transcript(setup.start(), names);
+    this.chronicle = new Chronicle(names, transcript);
     this.node =
         new MemoryNode(
             NodeConfig.builder()
@@ -107,6 +94,7 @@ public final class TestTable implements AutoCloseable {
             clock,
             random.split());
     this.network = new Network(agenda, clock, random.split(), node);
+    this.pace = new Pace(clock, agenda, hosts.values(), random, transcript, setup.longestRun());
     this.apps = new TableApps(setup.ownApps(), setup.engines());
   }
 
@@ -159,18 +147,7 @@ public final class TestTable implements AutoCloseable {
    *     rest
    */
   public TestTable run() {
-    settle();
-    for (int moments = 0; agenda.busy(); moments++) {
-      if (moments >= setup.longestRun()) {
-        throw new TestTableException(
-            "the table does not come to rest within "
-                + setup.longestRun()
-                + " moments; use advance() with apps that never rest.\n"
-                + transcript.tail());
-      }
-      clock.moveTo(nextDueMs().orElseThrow());
-      settle();
-    }
+    pace.run();
     return this;
   }
 
@@ -181,16 +158,7 @@ public final class TestTable implements AutoCloseable {
    * @return this
    */
   public TestTable advance(Duration time) {
-    long untilMs = clock.millis() + time.toMillis();
-    settle();
-    for (OptionalLong next = nextDueMs();
-        next.isPresent() && next.getAsLong() <= untilMs;
-        next = nextDueMs()) {
-      clock.moveTo(next.getAsLong());
-      settle();
-    }
-    clock.moveTo(untilMs);
-    settle();
+    pace.advance(time);
     return this;
   }
 
@@ -203,21 +171,10 @@ public final class TestTable implements AutoCloseable {
    * @throws AssertionError if it is not so by then
    */
   public TestTable runUntil(BooleanSupplier condition, Duration limit) {
-    if (!passes(condition, limit)) {
+    if (!pace.passes(condition, limit)) {
       throw new AssertionError("not so after " + limit + ".\n" + transcript.tail());
     }
     return this;
-  }
-
-  private boolean passes(BooleanSupplier condition, Duration limit) {
-    Instant end = now().plus(limit);
-    settle();
-    while (!condition.getAsBoolean()) {
-      if (!moveOn(end)) {
-        return condition.getAsBoolean();
-      }
-    }
-    return true;
   }
 
   /**
@@ -227,56 +184,12 @@ public final class TestTable implements AutoCloseable {
    * @return false if there is nothing to do until then; it is that time now
    */
   public boolean moveOn(Instant limit) {
-    settle();
-    OptionalLong next = nextDueMs();
-    boolean found = next.isPresent() && next.getAsLong() <= limit.toEpochMilli();
-    clock.moveTo(found ? next.getAsLong() : limit.toEpochMilli());
-    settle();
-    return found;
-  }
-
-  /** Does everything that is to be done at this time. */
-  private void settle() {
-    int steps = 0;
-    boolean busy = true;
-    while (busy) {
-      busy = false;
-      for (TableHost host : hosts.values()) {
-        int loops = host.loopCount();
-        busy |= host.step(loops > 1 ? random.nextInt(loops) : 0) > 0;
-      }
-      busy |= agenda.doNext(clock.millis());
-      if (++steps > MOST_STEPS) {
-        throw new TestTableException(
-            "the table is still busy after "
-                + MOST_STEPS
-                + " steps at one moment.\n"
-                + transcript.tail());
-      }
-    }
-  }
-
-  private OptionalLong nextDueMs() {
-    return Stream.concat(
-            Stream.of(agenda.nextDueMs()), hosts.values().stream().map(TableHost::nextDueMs))
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::getAsLong)
-        // What is due already and was not done waits for something else.
-        .filter(due -> due > clock.millis())
-        .min();
+    return pace.moveOn(limit);
   }
 
   /** Runs until an answer is there, and gives it. */
   <T> T await(String what, CompletableFuture<T> answer) {
-    if (!passes(answer::isDone, PATIENCE)) {
-      throw new TestTableException(
-          what
-              + " did not end within "
-              + PATIENCE.toSeconds()
-              + " s of the table's time.\n"
-              + transcript.tail());
-    }
-    return Answers.of(answer);
+    return pace.await(what, answer);
   }
 
   /**
@@ -338,7 +251,7 @@ public final class TestTable implements AutoCloseable {
    *     appearance
    */
   public List<String> sessions() {
-    return List.copyOf(sessions);
+    return List.copyOf(chronicle.sessions());
   }
 
   /**
@@ -346,6 +259,7 @@ public final class TestTable implements AutoCloseable {
    * @throws AssertionError if there was none, or more than one
    */
   public String session() {
+    Set<String> sessions = chronicle.sessions();
     if (sessions.size() != 1) {
       throw new AssertionError(
           "there was not one session but " + sessions.size() + ".\n" + transcript.tail());
@@ -360,27 +274,7 @@ public final class TestTable implements AutoCloseable {
    *     as far as seats were told
    */
   public Map<String, String> shares(String sessionId, String asset) {
-    Map<String, String> shares = new LinkedHashMap<>();
-    for (HostEvent event : events) {
-      Optional<List<Allocation>> told =
-          switch (event) {
-            case HostEvent.SessionCreated e when is(e.sessionId(), sessionId) -> e.shares();
-            case HostEvent.StateUpdated e when is(e.sessionId(), sessionId) -> e.shares();
-            case HostEvent.SessionClosed e when is(e.sessionId(), sessionId) ->
-                Optional.of(e.finalAllocations());
-            default -> Optional.empty();
-          };
-      for (Allocation share : told.orElse(List.of())) {
-        if (share.asset().equals(asset)) {
-          shares.put(names.of(share.participant()), share.amount().toString());
-        }
-      }
-    }
-    return shares;
-  }
-
-  private static boolean is(SessionId id, String text) {
-    return id.toString().equals(text);
+    return chronicle.shares(sessionId, asset);
   }
 
   /**
@@ -388,9 +282,7 @@ public final class TestTable implements AutoCloseable {
    * @return whether there is one of that id that no seat has seen closed
    */
   public boolean isOpen(String sessionId) {
-    return sessions.contains(sessionId)
-        && events(HostEvent.SessionClosed.class).stream()
-            .noneMatch(closed -> is(closed.sessionId(), sessionId));
+    return chronicle.isOpen(sessionId);
   }
 
   /**
@@ -400,19 +292,7 @@ public final class TestTable implements AutoCloseable {
    * @throws AssertionError if no seat has seen it closed, or with other shares
    */
   public TestTable expectClosed(String sessionId, Map<String, String> shares) {
-    if (isOpen(sessionId)) {
-      throw new AssertionError("the session should be closed, but is open.\n" + transcript.tail());
-    }
-    Map<String, String> actual = shares(sessionId, "usdc");
-    if (!actual.equals(shares)) {
-      throw new AssertionError(
-          "the session should have been closed with "
-              + shares
-              + ", but was with "
-              + actual
-              + ".\n"
-              + transcript.tail());
-    }
+    chronicle.expectClosed(sessionId, shares);
     return this;
   }
 
@@ -420,7 +300,7 @@ public final class TestTable implements AutoCloseable {
    * @return what happened in the hosts, in order
    */
   public List<HostEvent> events() {
-    return List.copyOf(events);
+    return List.copyOf(chronicle.events());
   }
 
   /**
@@ -429,31 +309,14 @@ public final class TestTable implements AutoCloseable {
    * @return those that happened, in order
    */
   public <E extends HostEvent> List<E> events(Class<E> kind) {
-    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    return chronicle.events(kind);
   }
 
   /**
    * @return a line for each error in an app, also for calls whose refusal nobody handled, in order
    */
   public List<String> failures() {
-    return events.stream().flatMap(event -> failure(event).stream()).map(names::in).toList();
-  }
-
-  private static Optional<String> failure(HostEvent event) {
-    return switch (event) {
-      case HostEvent.TurnFailed e ->
-          Optional.of(
-              e.seat()
-                  + " at "
-                  + e.failure().location()
-                  + ": "
-                  + e.failure().message()
-                  + " (while handling "
-                  + e.input()
-                  + ")");
-      case HostEvent.SeatFailed e -> Optional.of(e.seat() + " cannot go on: " + e.reason());
-      default -> Optional.empty();
-    };
+    return chronicle.failures();
   }
 
   /**
@@ -461,15 +324,7 @@ public final class TestTable implements AutoCloseable {
    * @throws AssertionError if an app has failed
    */
   public TestTable expectNoFailures() {
-    List<String> failures = failures();
-    if (!failures.isEmpty()) {
-      throw new AssertionError(
-          "expected no failures, but there were "
-              + failures.size()
-              + ":\n"
-              + failures.stream().map(line -> "  " + line + "\n").collect(Collectors.joining())
-              + transcript.tail());
-    }
+    chronicle.expectNoFailures();
     return this;
   }
 
@@ -569,7 +424,7 @@ public final class TestTable implements AutoCloseable {
     wallet(name);
     network.offline(name, false);
     TestSeat seat = seats.get(name);
-    return seat == null ? run() : runUntil(seat::isConnected, PATIENCE);
+    return seat == null ? run() : runUntil(seat::isConnected, Pace.PATIENCE);
   }
 
   /**
@@ -709,30 +564,19 @@ public final class TestTable implements AutoCloseable {
 
   /** A turn was recorded. */
   void recorded(JournalRecord record) {
-    record
-        .stateJson()
-        .ifPresent(
-            state ->
-                states
-                    .computeIfAbsent(record.seat(), key -> new HashMap<>())
-                    .put(record.session().orElse(""), state));
+    chronicle.recorded(record);
   }
 
   Optional<String> state(String seat, String session) {
-    return Optional.ofNullable(states.getOrDefault(seat, Map.of()).get(session));
+    return chronicle.state(seat, session);
   }
 
   /** Something happened in a host. */
   void heard(HostEvent event) {
-    events.add(event);
-    if (event instanceof HostEvent.SessionCreated created) {
-      session(created.sessionId());
-    }
-    transcript.add(event);
+    chronicle.heard(event);
   }
 
   void session(SessionId id) {
-    sessions.add(id.toString());
-    names.session(id);
+    chronicle.session(id);
   }
 }

@@ -84,12 +84,46 @@ final class RandomSchemas {
         }
       }
       default -> {
-        ArrayNode parts = schema.putArray("allOf");
-        parts.add(object(JSON.createObjectNode(), depth + 1));
-        parts.add(schema(depth + 1));
+        ObjectNode members = object(JSON.createObjectNode(), depth + 1);
+        JsonNode other = schema(depth + 1);
+        if (other.has("type") || other.has("const") || other.has("enum")) {
+          // What else can be here is said beside, so this part need not say it.
+          members.remove("type");
+        }
+        schema.putArray("allOf").add(members).add(other);
       }
     }
     return schema;
+  }
+
+  /**
+   * A document in which values have no members but those that are mentioned where they are taken,
+   * as types want it.
+   */
+  static ObjectNode closed(ObjectNode document) {
+    ObjectNode closed = document.deepCopy();
+    closed.path("properties").properties().forEach(type -> close(type.getValue(), true));
+    closed.path("$defs").properties().forEach(type -> close(type.getValue(), false));
+    return closed;
+  }
+
+  private static void close(JsonNode schema, boolean whole) {
+    if (!(schema instanceof ObjectNode open)) {
+      return;
+    }
+    for (String branches : List.of("allOf", "anyOf", "oneOf")) {
+      open.path(branches).forEach(branch -> close(branch, false));
+    }
+    for (String members : List.of("properties", "patternProperties")) {
+      open.path(members).properties().forEach(member -> close(member.getValue(), true));
+    }
+    for (String others : List.of("additionalProperties", "items")) {
+      close(open.path(others), true);
+    }
+    open.path("prefixItems").forEach(item -> close(item, true));
+    if (whole) {
+      open.put("unevaluatedProperties", false);
+    }
   }
 
   private JsonNode inner(int depth) {

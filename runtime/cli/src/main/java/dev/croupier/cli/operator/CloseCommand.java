@@ -10,6 +10,7 @@ import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
       "  croupier close 0x1f2e3d --seat server               everybody gets what they hold",
       "  croupier close 0x1f2e3d --share a=7:usdc --share b=3:usdc",
       "",
-      "Where no participant decides alone, one writes a proposal, the others sign it, and it is sent:",
+      "Where the seat does not decide alone, its host asks the other participants, wherever they sit, tells",
+      "who has signed, and closes when there are enough signatures. Where they have no host, or apps that",
+      "refuse, one writes a proposal, the others sign it, and it is sent:",
       "  croupier close 0x1f2e3d --node URL --keystore a.json --propose close.json",
       "  croupier sign close.json --node URL --keystore b.json --add",
       "  croupier close --proposal close.json --node URL --keystore a.json"
@@ -112,7 +115,12 @@ public final class CloseCommand extends OperatorCommand {
     if (!agreed(plan(desk, session, payout), "Close it?", yes)) {
       return ExitCode.FAILED;
     }
-    desk.close(session, payout);
+    try (SigningProgress _ =
+        desk instanceof HostDesk host
+            ? new SigningProgress(host, session, words(desk), terminal, InstantSource.system())
+            : null) {
+      desk.close(session, payout);
+    }
     return closed(session.id(), payout);
   }
 

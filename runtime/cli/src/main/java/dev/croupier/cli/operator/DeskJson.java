@@ -8,7 +8,9 @@ import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -139,6 +141,39 @@ final class DeskJson {
         SessionId.parse(json.required("session").asString()),
         texts(json.required("terms")),
         Instant.parse(json.required("until").asString()));
+  }
+
+  static ObjectNode write(RoundRow round) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("seat", round.seat());
+    json.put("session", round.session().toString());
+    json.put("operation", round.operation());
+    ArrayNode signed = json.putArray("signed");
+    round.signed().forEach(wallet -> signed.add(wallet.toString()));
+    ObjectNode refused = json.putObject("refused");
+    round.refused().forEach((wallet, reason) -> refused.put(wallet.toString(), reason));
+    ArrayNode waitingFor = json.putArray("waitingFor");
+    round.waitingFor().forEach(wallet -> waitingFor.add(wallet.toString()));
+    return json.put("until", round.until().toString());
+  }
+
+  static RoundRow readRound(JsonNode json) {
+    Map<Address, String> refused = new LinkedHashMap<>();
+    json.required("refused")
+        .properties()
+        .forEach(entry -> refused.put(Address.parse(entry.getKey()), entry.getValue().asString()));
+    return new RoundRow(
+        json.required("seat").asString(),
+        SessionId.parse(json.required("session").asString()),
+        json.required("operation").asString(),
+        wallets(json.required("signed")),
+        refused,
+        wallets(json.required("waitingFor")),
+        Instant.parse(json.required("until").asString()));
+  }
+
+  private static List<Address> wallets(JsonNode json) {
+    return texts(json).stream().map(Address::parse).toList();
   }
 
   private static List<String> texts(JsonNode json) {

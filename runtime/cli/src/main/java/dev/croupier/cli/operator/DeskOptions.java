@@ -119,13 +119,6 @@ final class DeskOptions {
     return new HostDesk(ControlClient.open(control));
   }
 
-  /** Refuses --node where only a host will do. */
-  void requireHost(String reason) {
-    if (node != null) {
-      throw usage("--node: " + reason);
-    }
-  }
-
   /** Refuses a running host where only a node will do. */
   NodeDesk openNode(Terminal terminal, String reason) {
     refused.check();

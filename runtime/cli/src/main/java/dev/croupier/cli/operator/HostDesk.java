@@ -129,6 +129,36 @@ final class HostDesk implements Desk {
             .put("reason", reason));
   }
 
+  /**
+   * @param seat a seat
+   * @return the signatures it is collecting
+   */
+  List<RoundRow> rounds(String seat) {
+    List<RoundRow> rounds = new ArrayList<>();
+    for (JsonNode round : client.ask("signing", of(seat)).required("rounds")) {
+      rounds.add(DeskJson.readRound(round));
+    }
+    return rounds;
+  }
+
+  /**
+   * Brings a seat online.
+   *
+   * @param seat a seat
+   */
+  void connect(String seat) {
+    client.ask("connect", of(seat));
+  }
+
+  /**
+   * Takes a seat offline.
+   *
+   * @param seat a seat
+   */
+  void disconnect(String seat) {
+    client.ask("disconnect", of(seat));
+  }
+
   private static ObjectNode of(String seat) {
     return JsonNodeFactory.instance.objectNode().put("seat", seat);
   }

@@ -7,6 +7,7 @@ import dev.croupier.client.Step;
 import dev.croupier.host.Host;
 import dev.croupier.host.HostSeat;
 import dev.croupier.host.PendingInvite;
+import dev.croupier.host.SigningRound;
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Amount;
@@ -67,6 +68,15 @@ public final class HostDoor implements ControlServer.Handler {
               .put(
                   "signature",
                   done(host.operator().sign(seat(body), text(body, "text"))).toString());
+      case "connect" -> {
+        done(host.operator().connect(seat(body)));
+        yield nothing();
+      }
+      case "disconnect" -> {
+        done(host.operator().disconnect(seat(body)));
+        yield nothing();
+      }
+      case "signing" -> signing(seat(body));
       case "invites" -> invites(seat(body));
       case "decide" -> {
         done(
@@ -122,6 +132,24 @@ public final class HostDoor implements ControlServer.Handler {
     Map<Address, String> names = new LinkedHashMap<>();
     host.seats().forEach(seat -> names.put(seat.wallet(), seat.name()));
     return new Words(names);
+  }
+
+  private ObjectNode signing(String seat) {
+    ObjectNode answer = nothing();
+    ArrayNode list = answer.putArray("rounds");
+    for (SigningRound round : done(host.operator().signing(seat))) {
+      list.add(
+          DeskJson.write(
+              new RoundRow(
+                  seat,
+                  round.sessionId(),
+                  round.operation(),
+                  round.signed(),
+                  round.refused(),
+                  round.waitingFor(),
+                  round.until())));
+    }
+    return answer;
   }
 
   private ObjectNode invites(String seat) {

@@ -59,9 +59,7 @@ public final class InvitesCommand extends OperatorCommand {
 
   @Override
   int run(Desk desk) {
-    if (!(desk instanceof HostDesk host)) {
-      throw options.usage("--node: invites wait at running hosts");
-    }
+    HostDesk host = host(desk, "invites wait at running hosts");
     List<InviteRow> waiting = new ArrayList<>();
     seats(desk).forEach(seat -> waiting.addAll(host.invites(seat.name())));
     return word == null ? list(waiting) : decide(host, waiting, word);

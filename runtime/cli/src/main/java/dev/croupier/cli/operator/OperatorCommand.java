@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the operator's commands have in common. */
 abstract class OperatorCommand implements Callable<Integer> {
@@ -51,6 +52,35 @@ abstract class OperatorCommand implements Callable<Integer> {
    * @throws Exception to be told to the user
    */
   abstract int run(Desk desk) throws Exception;
+
+  /**
+   * The running host, for what a node cannot do.
+   *
+   * @param desk where requests go
+   * @param reason why it takes a host
+   */
+  final HostDesk host(Desk desk, String reason) {
+    if (desk instanceof HostDesk host) {
+      return host;
+    }
+    throw options.usage("--node: " + reason);
+  }
+
+  /** Tells how a seat's connection stands now. */
+  final int standing(HostDesk host, SeatRow before) {
+    SeatRow now =
+        host.seats().stream()
+            .filter(seat -> seat.name().equals(before.name()))
+            .findFirst()
+            .orElse(before);
+    return done(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("seat", now.name())
+            .put("wallet", now.wallet().toString())
+            .put("status", now.status()),
+        "Seat " + now.name() + " is " + now.status() + ".");
+  }
 
   /** The seats the command is for: the one that was named, else all. */
   final List<SeatRow> seats(Desk desk) {

@@ -41,9 +41,7 @@ public final class SendCommand extends OperatorCommand {
 
   @Override
   int run(Desk desk) {
-    if (!(desk instanceof HostDesk host)) {
-      throw options.usage("--node: messages are sent by a running host, which knows their schemas");
-    }
+    HostDesk host = host(desk, "messages are sent by a running host, which knows their schemas");
     try {
       JsonMapper.shared().readTree(data);
     } catch (JacksonException e) {

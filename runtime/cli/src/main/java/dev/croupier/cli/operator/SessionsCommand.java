@@ -5,6 +5,7 @@ import dev.croupier.cli.ExitCode;
 import dev.croupier.cli.Terminal;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code croupier sessions}. */
 @Command(
@@ -51,7 +53,13 @@ public final class SessionsCommand extends OperatorCommand {
   int run(Desk desk) {
     if (wanted != null) {
       SessionRow session = session(desk, wanted);
-      return json ? done(DeskJson.write(session), "") : show(desk, session);
+      List<RoundRow> rounds =
+          desk instanceof HostDesk host
+              ? host.rounds(session.seat()).stream()
+                  .filter(round -> round.session().equals(session.id()))
+                  .toList()
+              : List.of();
+      return json ? tell(session, rounds) : show(desk, session, rounds);
     }
     List<SessionRow> sessions = new ArrayList<>();
     seats(desk).forEach(seat -> sessions.addAll(desk.sessions(seat.name())));
@@ -81,13 +89,29 @@ public final class SessionsCommand extends OperatorCommand {
     return ExitCode.DONE;
   }
 
-  private int show(Desk desk, SessionRow session) {
+  private int tell(SessionRow session, List<RoundRow> rounds) {
+    ObjectNode told = DeskJson.write(session);
+    ArrayNode signing = told.putArray("signing");
+    rounds.forEach(round -> signing.add(DeskJson.write(round)));
+    return done(told, "");
+  }
+
+  private int show(Desk desk, SessionRow session, List<RoundRow> rounds) {
     terminal.line("Session      " + session.id());
     terminal.line("Application  " + Plain.of(session.definition().application()));
     terminal.line(
         "State        version " + session.version() + (session.open() ? ", open" : ", closed"));
     terminal.line("Quorum       " + session.definition().quorum());
     Words words = words(desk);
+    for (RoundRow round : rounds) {
+      terminal.line(
+          "Signing      "
+              + round.operation()
+              + ", "
+              + round.left(Instant.now())
+              + ": "
+              + round.answers(words::who));
+    }
     Columns table = Columns.of("participant", "weight", "amount", "asset");
     for (Address wallet : session.definition().participants()) {
       List<Allocation> held =

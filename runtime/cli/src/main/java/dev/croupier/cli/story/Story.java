@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells a run as a short story: who sits where, each session from its creation to its settlement,
@@ -64,14 +65,9 @@ public final class Story implements HostListener {
       case HostEvent.SignaturesCollected e ->
           detail(
               e,
-              "signatures to %s session %s: %d signed, %d refused, %d to come, %d s left"
+              "signatures to %s session %s: %s; %d s left"
                   .formatted(
-                      e.operation(),
-                      e.sessionId().shortText(),
-                      e.signed().size(),
-                      e.refused().size(),
-                      e.waitingFor().size(),
-                      e.left().toSeconds()));
+                      e.operation(), e.sessionId().shortText(), answers(e), e.left().toSeconds()));
       case HostEvent.ProposalReceived e ->
           detail(
               e,
@@ -194,6 +190,21 @@ public final class Story implements HostListener {
             + (result.isEmpty() ? "" : ": " + result));
   }
 
+  private String answers(HostEvent.SignaturesCollected event) {
+    return Stream.of(
+            event.signed().stream().map(wallet -> names.of(wallet) + " has signed"),
+            event.refused().entrySet().stream()
+                .map(
+                    refusal ->
+                        names.of(refusal.getKey())
+                            + " has refused ("
+                            + names.in(refusal.getValue())
+                            + ")"),
+            event.waitingFor().stream().map(wallet -> names.of(wallet) + " has not answered"))
+        .flatMap(parts -> parts)
+        .collect(Collectors.joining(", "));
+  }
+
   private void received(HostEvent.MessageReceived event) {
     boolean seatHere = seats.contains(names.of(event.sender()));
     if (!seatHere) {
@@ -259,13 +270,16 @@ public final class Story implements HostListener {
   }
 
   private void reloadRefused(HostEvent.ReloadRefused event) {
+    boolean first = event.version().isEmpty();
     terminal.line(
-        "  %s %s not reloaded: %s%s; the old version goes on"
+        "  %s %s not %s: %s%s; %s"
             .formatted(
                 terminal.red("✗"),
                 terminal.bold(event.app()),
+                first ? "loaded" : "reloaded",
                 event.location().isEmpty() ? "" : terminal.bold(event.location()) + ": ",
-                event.reason()));
+                event.reason(),
+                first ? "save a better version and it starts" : "the old version goes on"));
   }
 
   private void reload(String text) {

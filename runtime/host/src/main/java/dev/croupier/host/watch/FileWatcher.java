@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Says which of a set of files have changed, once per save. It watches the folders they are in,
  * since editors write a new file and move it over the old one; a file may also not exist yet, and
- * neither may its folder. One save is several events, so it waits until a file has been left alone
- * for a little while: 15 ms, 100 ms for archives, which builds write in pieces, and up to half a
- * second for a file that is gone, which is most often about to be written anew.
+ * neither may its folder. Of a folder it says when archives in it come, go or change. One save is
+ * several events, so it waits until a file has been left alone for a little while: 15 ms, 100 ms
+ * for archives, which builds write in pieces, and up to half a second for a file that is gone,
+ * which is most often about to be written anew.
  */
 public final class FileWatcher implements AutoCloseable {
 
@@ -61,7 +62,7 @@ public final class FileWatcher implements AutoCloseable {
   /**
    * Says what to watch from now on.
    *
-   * @param wanted absolute paths, in place of those before
+   * @param wanted absolute paths of files, or of folders with archives, in place of those before
    * @throws WatchException if a folder cannot be watched
    */
   public synchronized void watch(Collection<Path> wanted) {
@@ -101,6 +102,9 @@ public final class FileWatcher implements AutoCloseable {
   private Set<Path> nearestFolders() {
     Set<Path> nearest = new HashSet<>();
     for (Path file : files.keySet()) {
+      if (Files.isDirectory(file)) {
+        nearest.add(file);
+      }
       Path folder = file.getParent();
       while (folder != null && !Files.isDirectory(folder)) {
         folder = folder.getParent();
@@ -172,7 +176,7 @@ public final class FileWatcher implements AutoCloseable {
     boolean touched = false;
     for (Map.Entry<Path, FileStamp> file : files.entrySet()) {
       FileStamp now = FileStamp.of(file.getKey());
-      boolean written = named.contains(file.getKey()) && !now.missing();
+      boolean written = named.contains(file.getKey()) && Files.isRegularFile(file.getKey());
       if (written || !now.equals(file.getValue())) {
         file.setValue(now);
         changed.add(file.getKey());
@@ -185,14 +189,13 @@ public final class FileWatcher implements AutoCloseable {
   private static Duration settle(Set<Path> changed) {
     Duration longest = SETTLE;
     for (Path file : changed) {
-      Duration own = !Files.exists(file) ? SETTLE_GONE : isArchive(file) ? SETTLE_ARCHIVE : SETTLE;
+      Duration own =
+          FileStamp.of(file).missing()
+              ? SETTLE_GONE
+              : FileStamp.isArchive(file) || Files.isDirectory(file) ? SETTLE_ARCHIVE : SETTLE;
       longest = own.compareTo(longest) > 0 ? own : longest;
     }
     return longest;
-  }
-
-  private static boolean isArchive(Path file) {
-    return file.toString().endsWith(".jar") || file.toString().endsWith(".zip");
   }
 
   /** Stops watching; waits for nothing. */

@@ -115,4 +115,28 @@ class FileWatcherTest {
     Files.delete(file);
     assertThat(next()).containsExactly(file);
   }
+
+  @Test
+  void folder_isHeardOfWhenArchivesComeAndGo_notForAnythingElse() throws Exception {
+    Path target = folder.resolve("target");
+    Path old = file("target/game-1.0.jar", "1");
+    watcher.watch(Set.of(target, old));
+    file("target/notes.txt", "1");
+    Files.createDirectories(target.resolve("classes"));
+
+    Files.move(old, target.resolve("game-1.1.jar"));
+    assertThat(next()).containsExactlyInAnyOrder(target, old);
+  }
+
+  @Test
+  void folder_thatIsDeletedAndMadeAnew_isHeardOfWhenItsArchiveIsBack() throws Exception {
+    Path target = folder.resolve("target");
+    Path archive = file("target/game-1.0.jar", "1");
+    watcher.watch(Set.of(target));
+    Files.delete(archive);
+    Files.delete(target);
+    Files.createDirectories(target.resolve("classes"));
+    file("target/game-2.0.jar", "2");
+    assertThat(next()).containsExactly(target);
+  }
 }

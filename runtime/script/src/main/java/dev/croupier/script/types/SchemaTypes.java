@@ -1,6 +1,7 @@
 package dev.croupier.script.types;
 
 import dev.croupier.script.types.TypeText.Binding;
+import dev.croupier.script.types.ValueKinds.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,19 +24,19 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaTypes {
   private static final int DEEPEST = 60;
-  private static final List<String> OBJECT_KEYWORDS =
-      List.of("properties", "required", "additionalProperties", "patternProperties");
-  private static final List<String> ARRAY_KEYWORDS = List.of("items", "prefixItems");
+  private static final TypeText ANY_MEMBERS = TypeText.atom("{ [name: string]: unknown }");
   private static final List<String> UNSAID =
       List.of("not", "if", "$dynamicRef", "dependentSchemas", "dependentRequired");
 
   private final SchemaDocument document;
+  private final ValueKinds kinds;
   private final TypeNames names;
   private final Map<String, String> named = new HashMap<>();
   private final Deque<String> unwritten = new ArrayDeque<>();
 
   SchemaTypes(SchemaDocument document, TypeNames names) {
     this.document = document;
+    this.kinds = new ValueKinds(document);
     this.names = names;
   }
 
@@ -45,18 +47,25 @@ final class SchemaTypes {
    * @param beside whether nothing but unions and intersections is between the two
    * @param indent how far lines are from the margin
    * @param depth how many schemas are around this one
+   * @param kinds what values can be here, by all that has to hold
    */
-  private record Place(String owner, boolean beside, String indent, int depth) {
+  private record Place(String owner, boolean beside, String indent, int depth, Set<Kind> kinds) {
     Place inside() {
-      return new Place(owner, false, indent + "  ", depth + 1);
+      return new Place(owner, false, indent + "  ", depth + 1, ValueKinds.ALL);
     }
 
     Place below() {
-      return new Place(owner, beside, indent, depth + 1);
+      return new Place(owner, beside, indent, depth + 1, kinds);
     }
 
     Place element() {
-      return new Place(owner, false, indent, depth + 1);
+      return new Place(owner, false, indent, depth + 1, ValueKinds.ALL);
+    }
+
+    Place only(Set<Kind> said) {
+      Set<Kind> left = new TreeSet<>(kinds);
+      left.retainAll(said);
+      return new Place(owner, beside, indent, depth, left);
     }
   }
 
@@ -84,7 +93,7 @@ final class SchemaTypes {
     while (!unwritten.isEmpty()) {
       String pointer = unwritten.remove();
       JsonNode schema = document.at(pointer);
-      TypeText type = type(schema, new Place(pointer, true, "", 0));
+      TypeText type = type(schema, new Place(pointer, true, "", 0, ValueKinds.ALL));
       String head = documentation(schema, "") + "export ";
       String name = named.get(pointer);
       declarations.add(
@@ -103,16 +112,17 @@ final class SchemaTypes {
         && !schema.has("enum");
   }
 
-  private TypeText type(JsonNode schema, Place place) {
+  private TypeText type(JsonNode schema, Place around) {
     if (schema.isBoolean()) {
       return schema.booleanValue() ? TypeText.UNKNOWN : TypeText.NEVER;
     }
     if (!schema.isObject()) {
       return TypeText.unknownSince("no schema");
     }
-    if (place.depth() > DEEPEST) {
+    if (around.depth() > DEEPEST) {
       return TypeText.unknownSince("nested deeper than " + DEEPEST + " schemas");
     }
+    Place place = around.only(kinds.said(schema));
     List<TypeText> parts = new ArrayList<>();
     if (schema.path("$ref").isString()) {
       parts.add(reference(schema.path("$ref").stringValue(), place));
@@ -122,7 +132,7 @@ final class SchemaTypes {
       if (schema.path(keyword).isArray()) {
         List<TypeText> branches = new ArrayList<>();
         schema.path(keyword).forEach(branch -> branches.add(type(branch, place.below())));
-        parts.add(TypeText.union(branches));
+        parts.add(either(branches, place));
       }
     }
     if (schema.has("const")) {
@@ -141,6 +151,15 @@ final class SchemaTypes {
     return TypeText.intersection(parts);
   }
 
+  /** One of the branches; where one says nothing, objects may still have the members of others. */
+  private static TypeText either(List<TypeText> branches, Place place) {
+    TypeText union = TypeText.union(branches);
+    boolean named = branches.stream().anyMatch(branch -> !branch.isUnknown());
+    return union.isUnknown() && named && place.kinds().equals(Set.of(Kind.OBJECT))
+        ? ANY_MEMBERS
+        : union;
+  }
+
   private TypeText reference(String reference, Place place) {
     String pointer = document.target(reference).orElse(null);
     if (pointer == null) {
@@ -148,6 +167,12 @@ final class SchemaTypes {
     }
     if (place.beside() && document.leadsBack(place.owner(), pointer)) {
       return TypeText.unknownSince("the reference " + reference + " leads back to itself");
+    }
+    if (!place.kinds().equals(ValueKinds.ALL)
+        && !place.kinds().equals(Set.of(Kind.OBJECT))
+        && kinds.understood(pointer)) {
+      // By its name it would be what its author most likely means, which is too narrow here.
+      return type(document.at(pointer), place.below());
     }
     String last = pointer.substring(pointer.lastIndexOf('/') + 1);
     return TypeText.atom(name(pointer, last.isEmpty() ? "Document" : last));
@@ -162,8 +187,8 @@ final class SchemaTypes {
     } else if (type.isArray()) {
       type.forEach(one -> types.add(one.stringValue("")));
     } else {
-      boolean object = OBJECT_KEYWORDS.stream().anyMatch(schema::has);
-      boolean array = ARRAY_KEYWORDS.stream().anyMatch(schema::has);
+      boolean object = ValueKinds.aboutObjects(schema);
+      boolean array = ValueKinds.aboutArrays(schema);
       if (object == array) {
         return UNSAID.stream()
             .filter(schema::has)
@@ -171,15 +196,24 @@ final class SchemaTypes {
             .map(keyword -> TypeText.unknownSince(keyword + " cannot be said as a type"))
             .orElse(TypeText.UNKNOWN);
       }
-      types.add(object ? "object" : "array");
+      types.addAll(understood(object ? Kind.OBJECT : Kind.ARRAY, place.kinds()));
+      if (types.isEmpty()) {
+        return TypeText.UNKNOWN;
+      }
     }
-    if (!alone
-        && types.equals(List.of("object"))
-        && OBJECT_KEYWORDS.stream().noneMatch(schema::has)) {
+    if (!alone && types.equals(List.of("object")) && !ValueKinds.aboutObjects(schema)) {
       // The branches say which members there are; an index signature would allow any name.
       return TypeText.UNKNOWN;
     }
     return TypeText.union(types.stream().map(name -> simple(name, schema, place)).toList());
+  }
+
+  /** What is meant where no type is named: what the keywords are for, or what else there can be. */
+  private static List<String> understood(Kind kind, Set<Kind> possible) {
+    if (possible.equals(ValueKinds.ALL)) {
+      return List.of(kind.word());
+    }
+    return possible.contains(kind) ? possible.stream().map(Kind::word).toList() : List.of();
   }
 
   private TypeText simple(String name, JsonNode schema, Place place) {

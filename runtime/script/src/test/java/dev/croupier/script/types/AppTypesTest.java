@@ -48,6 +48,34 @@ class AppTypesTest {
             "{'allOf': [{'$ref': '#/$defs/a'}, {'anyOf': [{'$ref': '#/$defs/b'}, {'type': 'null'}]}]}",
             "A & (B | null)"),
         argumentSet("reference beside keywords", "{'$ref': '#/$defs/a', 'type': 'object'}", "A"),
+        argumentSet(
+            "members beside a text, no type named",
+            "{'properties': {'x': {}}, 'allOf': [{'type': 'string'}]}",
+            "string"),
+        argumentSet(
+            "members beside a constant, no type named",
+            "{'allOf': [{'required': ['x']}, {'enum': [1, 'a']}]}",
+            "1 | 'a'"),
+        argumentSet(
+            "elements beside an object, no type named",
+            "{'items': {'type': 'string'}, 'allOf': [{'type': 'object', 'required': ['x']}]}",
+            "{\n  x: unknown;\n}"),
+        argumentSet(
+            "members that may be missing with their object, no type named",
+            "{'required': ['x'], 'allOf': [{'type': ['object', 'null']}]}",
+            "({\n  x: unknown;\n} | null) & ({ [name: string]: unknown } | null)"),
+        argumentSet(
+            "reference to members beside a text",
+            "{'allOf': [{'$ref': '#/$defs/c'}, {'type': 'string'}]}",
+            "string"),
+        argumentSet(
+            "members or a text, no type named",
+            "{'anyOf': [{'required': ['x']}, {'type': 'string'}]}",
+            "{\n  x: unknown;\n} | string"),
+        argumentSet(
+            "members that may be any others",
+            "{'type': 'object', 'required': ['x'], 'anyOf': [{'required': ['y']}, true]}",
+            "{\n  x: unknown;\n} & { [name: string]: unknown }"),
         argumentSet("reference by anchor", "{'$ref': '#spot'}", "B"),
         argumentSet(
             "foreign reference",
@@ -62,7 +90,7 @@ class AppTypesTest {
   void schemas(String schema, String type) {
     String types =
         types(
-            "{'properties': {'m': %s}, '$defs': {'a': {'properties': {}}, 'b': {'$anchor': 'spot',"
+            "{'properties': {'m': %s}, '$defs': {'a': {'type': 'object', 'properties': {}}, 'c': {'properties': {}}, 'b': {'$anchor': 'spot',"
                     .formatted(schema)
                 + " 'type': 'string'}}}");
 
