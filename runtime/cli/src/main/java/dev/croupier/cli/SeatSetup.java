@@ -5,6 +5,7 @@ import dev.croupier.cli.config.CroupierConfig;
 import dev.croupier.cli.config.InvitesSection;
 import dev.croupier.cli.config.LimitsSection;
 import dev.croupier.cli.config.SeatSection;
+import dev.croupier.host.CarrierPolicy;
 import dev.croupier.host.HostConfig;
 import dev.croupier.host.InvitePolicy;
 import dev.croupier.host.Isolation;
@@ -51,6 +52,10 @@ final class SeatSetup {
         .withInstances(section.instances())
         .withIsolation(
             section.isolation() == SeatSection.Isolation.WORKER ? Isolation.WORKER : Isolation.NONE)
+        .withCarrier(
+            section.carrier() == SeatSection.Carrier.STATES
+                ? CarrierPolicy.STATES
+                : CarrierPolicy.NONE)
         .withLimits(
             new SpendingLimits(
                 Amounts.read(key + ".allowance", section.allowance()),

@@ -122,6 +122,14 @@ public interface NodeConnection extends AutoCloseable {
   Optional<Relay> relay();
 
   /**
+   * @return what writes, signs and reads this wallet's messages, also where the node itself carries
+   *     none
+   */
+  default Optional<Messages> messages() {
+    return relay().map(relay -> relay);
+  }
+
+  /**
    * @return what carries proposals over this connection, empty where nothing does
    */
   default Optional<Proposals> proposals() {

@@ -6,48 +6,19 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What carries messages between the participants of a session. Messages come back through {@link
  * NodeListener#message}, the sender's own included unless the relay leaves them out.
- *
- * <p>Composing is apart from sending, so that a message can be recorded before it leaves: the stamp
- * and the content are all there is to it, text and signature follow from them.
  */
-public interface Relay {
+public interface Relay extends Messages {
 
   /**
-   * @return an id for a message of this wallet, above all it has given before, also before a
-   *     restart of this process
-   */
-  long nextRequestId();
-
-  /**
-   * Makes {@link #nextRequestId} start above an id that is known to have been used.
-   *
-   * @param lastUsed the id
-   */
-  void skipPast(long lastUsed);
-
-  /**
-   * Writes and signs a message; nothing leaves.
-   *
-   * @param sessionId the session
-   * @param type the message type
-   * @param dataJson the data as JSON text; arrives as the same text
-   * @param stamp its number, time and predecessor
-   * @return the message, the same for the same arguments
-   * @throws dev.croupier.protocol.json.JsonException if the data is no JSON
-   */
-  OutgoingMessage compose(SessionId sessionId, String type, String dataJson, MessageStamp stamp);
-
-  /**
-   * Writes a message as {@link #compose} does, without signing it.
+   * Says, before a message is numbered and recorded, whether it can be carried. Most relays take
+   * every message of an open session.
    *
    * @param sessionId the session
    * @param type the message type
    * @param dataJson the data as JSON text
-   * @param stamp its number, time and predecessor
-   * @return the text that the wallet signs when the message is composed
-   * @throws dev.croupier.protocol.json.JsonException if the data is no JSON
+   * @throws dev.croupier.app.CroupierException why not
    */
-  String write(SessionId sessionId, String type, String dataJson, MessageStamp stamp);
+  default void check(SessionId sessionId, String type, String dataJson) {}
 
   /**
    * Sends a message, for the first time or again. Messages leave in the order of the calls. One
@@ -60,16 +31,4 @@ public interface Relay {
    *     NodeException.UnusableFrame} if it may have taken it
    */
   CompletableFuture<Void> send(OutgoingMessage message);
-
-  /**
-   * Reads a message that was passed on by other means than the relay's own delivery.
-   *
-   * @param sessionId the session it is said to be of
-   * @param requestText the exact text its sender signed
-   * @param signature the sender's signature over it
-   * @return the message; its sender is whoever signed
-   * @throws NodeException.UnusableFrame if it is no message of that session
-   * @throws dev.croupier.protocol.ProtocolException if a part cannot be read
-   */
-  RelayedMessage readForwarded(SessionId sessionId, String requestText, String signature);
 }

@@ -5,6 +5,7 @@ import dev.croupier.client.MessageStamp;
 import dev.croupier.client.OutgoingMessage;
 import dev.croupier.client.Relay;
 import dev.croupier.client.RelayedMessage;
+import dev.croupier.host.carrier.StateCarrier;
 import dev.croupier.host.delivery.ControlJson;
 import dev.croupier.host.delivery.ControlMessage;
 import dev.croupier.host.delivery.ControlMessage.CloseNotice;
@@ -38,7 +39,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,11 +64,13 @@ final class Deliveries {
 
   /** There is a connection: what waits leaves, and what was missed meanwhile is asked for. */
   void connected() {
+    seat.carrier().ifPresent(StateCarrier::connected);
     conversations.connected();
     conversations.all().forEach(this::resume);
   }
 
   void disconnected() {
+    seat.carrier().ifPresent(StateCarrier::disconnected);
     conversations.disconnected();
   }
 
@@ -78,7 +81,7 @@ final class Deliveries {
    * @param settled is told what became of messages that were under way
    */
   void restore(SeatMemory memory, BiConsumer<OpenCall, CallResult> settled) {
-    seat.connection().relay().ifPresent(relay -> relay.skipPast(memory.lastRequestId()));
+    seat.relay().ifPresent(relay -> relay.skipPast(memory.lastRequestId()));
     Map<Long, OpenCall> open = new HashMap<>();
     for (OpenCall call : memory.calls()) {
       if (call.effect() instanceof Effect.SendMessage send) {
@@ -220,7 +223,7 @@ final class Deliveries {
 
   private List<Forwarded<RelayedMessage>> forwarded(RelayedMessage carrier, List<Signed> messages) {
     List<Forwarded<RelayedMessage>> read = new ArrayList<>();
-    Optional<Relay> relay = seat.connection().relay();
+    Optional<Relay> relay = seat.relay();
     if (relay.isEmpty()) {
       return read;
     }
@@ -264,7 +267,8 @@ final class Deliveries {
       say(conversation, conversation.exchange().due(nowMs));
       conversations.touched(conversation);
     }
-    return due.size() + sender.due(nowMs);
+    int carried = seat.carrier().map(carrier -> carrier.due(nowMs)).orElse(0);
+    return due.size() + carried + sender.due(nowMs);
   }
 
   private void say(Conversation conversation, Exchange.Due<RelayedMessage> due) {
@@ -275,7 +279,7 @@ final class Deliveries {
         seat.mail().putFirst(Optional.of(id), new Mail.Passed(conversation.session(), message));
       }
     }
-    Optional<Relay> relay = seat.connection().relay();
+    Optional<Relay> relay = seat.relay();
     if (relay.isPresent() && conversation.session().facts().open()) {
       due.question().ifPresent(question -> send(relay.get(), id, question));
       due.answer().ifPresent(answer -> answer(relay.get(), id, answer));
@@ -310,7 +314,7 @@ final class Deliveries {
    */
   void say(ActiveSession session, ControlMessage message) {
     if (conversations.online() && conversations.of(session).exchange().helps()) {
-      seat.connection().relay().ifPresent(relay -> send(relay, session.id(), message));
+      seat.relay().ifPresent(relay -> send(relay, session.id(), message));
     }
   }
 
@@ -330,7 +334,11 @@ final class Deliveries {
   }
 
   OptionalLong nextDueMs() {
-    return LongStream.concat(conversations.nextDueMs().stream(), sender.nextDueMs().stream()).min();
+    OptionalLong carrier =
+        seat.carrier().map(StateCarrier::nextDueMs).orElseGet(OptionalLong::empty);
+    return Stream.of(conversations.nextDueMs(), sender.nextDueMs(), carrier)
+        .flatMapToLong(OptionalLong::stream)
+        .min();
   }
 
   /** A session is over: nothing that is missing will come, and nothing that waits will leave. */
@@ -344,6 +352,7 @@ final class Deliveries {
       }
     }
     sender.close(conversation);
+    seat.carrier().ifPresent(carrier -> carrier.over(session.id()));
   }
 
   /** A session is over and its app has handled that. */

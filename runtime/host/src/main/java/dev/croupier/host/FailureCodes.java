@@ -4,6 +4,7 @@ import dev.croupier.app.CroupierException;
 import dev.croupier.app.MessageRefusedException;
 import dev.croupier.app.RequestFailedException;
 import dev.croupier.client.NodeException;
+import dev.croupier.host.carrier.NotCarriedException;
 import dev.croupier.host.cosign.CoSigningException;
 import dev.croupier.host.cosign.NotEnoughSignaturesException;
 import dev.croupier.host.guard.GuardException;
@@ -48,6 +49,7 @@ final class FailureCodes {
       case CoSigningException e -> e.code();
       case NotEnoughSignaturesException e -> "not-enough-signatures";
       case RequestFailedException e -> e.code();
+      case NotCarriedException e -> e.code();
       case MessageRefusedException e -> "message-refused";
       case NodeException.Refused e -> "node-refused";
       case NodeException.ConnectionLost e -> OUTCOME_UNKNOWN;

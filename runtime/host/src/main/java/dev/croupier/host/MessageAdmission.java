@@ -138,8 +138,7 @@ final class MessageAdmission {
         RelayedMessage.Proof.WALLET_SIGNATURE,
         stamp.requestId(),
         stamp.previousId(),
-        seat.connection()
-            .relay()
+        seat.relay()
             .map(relay -> relay.write(id, letter.type(), letter.dataJson(), stamp))
             .orElse(""));
   }

@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.app.CroupierException;
 import dev.croupier.app.MessageRefusedException;
 import dev.croupier.app.RequestFailedException;
 import dev.croupier.client.NodeException;
@@ -97,10 +98,16 @@ final class MessageSender {
       refused(send, "session-not-open", String.valueOf(reason.getMessage()));
       return new Departure.Refused(reason);
     }
-    Optional<Relay> relay = seat.connection().relay();
+    Optional<Relay> relay = seat.relay();
     if (relay.isEmpty()) {
       return new Departure.Refused(
           new RequestFailedException("no-relay", "the node carries no messages"));
+    }
+    try {
+      relay.get().check(id, send.type(), send.dataJson());
+    } catch (CroupierException e) {
+      refused(send, FailureCodes.code(e), String.valueOf(e.getMessage()));
+      return new Departure.Refused(e);
     }
     Outbox outbox = conversations.of(session.get()).exchange().outbox();
     int unsent = outbox.unaccepted();
@@ -182,7 +189,7 @@ final class MessageSender {
     if (!conversations.online() || retryAtMs != NEVER) {
       return;
     }
-    Optional<Relay> relay = seat.connection().relay();
+    Optional<Relay> relay = seat.relay();
     if (relay.isPresent()) {
       for (Letter letter : conversation.exchange().outbox().waiting()) {
         send(relay.get(), conversation, letter);

@@ -201,7 +201,7 @@ final class Resumption {
                 snapshot.version(),
                 true,
                 lastShares(session),
-                Optional.of(snapshot.sessionData())));
+                seat.sessionData(snapshot)));
     restore(active, session, memory);
     lifecycle.closed(active.id(), snapshot.version(), told, asked(session, memory).isPresent());
   }
@@ -224,14 +224,13 @@ final class Resumption {
     return left;
   }
 
-  private static SessionFacts facts(
-      SessionSnapshot snapshot, Optional<List<Allocation>> allocations) {
+  private SessionFacts facts(SessionSnapshot snapshot, Optional<List<Allocation>> allocations) {
     return new SessionFacts(
         snapshot.sessionId(),
         snapshot.definition(),
         snapshot.version(),
         snapshot.open(),
         allocations,
-        Optional.of(snapshot.sessionData()));
+        seat.sessionData(snapshot));
   }
 }

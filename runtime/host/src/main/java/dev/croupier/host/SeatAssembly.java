@@ -1,6 +1,8 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeConnection;
+import dev.croupier.host.carrier.CarrierLimits;
+import dev.croupier.host.carrier.StateCarrier;
 import dev.croupier.host.cosign.LocalCoSigning;
 import dev.croupier.host.guard.GuardedSigner;
 import dev.croupier.host.loop.LoopDriver;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Puts the seats of a host together. */
@@ -93,17 +96,21 @@ final class SeatAssembly {
   private Seat seat(Draft draft, Map<String, Address> book) {
     HostConfig limits = setup.config();
     SeatSessions sessions = new SeatSessions();
+    GuardedSigner signer =
+        new GuardedSigner(
+            draft.connection(),
+            draft.config().limits(),
+            sessions,
+            limits.collectingTime(),
+            setup.clock());
+    Optional<StateCarrier> carrier = carrier(draft, signer, sessions);
     SeatContext context =
         new SeatContext(
             draft.config(),
-            limits,
+            carrier.isPresent() ? fittingStates(limits) : limits,
             draft.connection(),
-            new GuardedSigner(
-                draft.connection(),
-                draft.config().limits(),
-                sessions,
-                limits.collectingTime(),
-                setup.clock()),
+            signer,
+            carrier,
             sessions,
             draft.mail(),
             new TimerQueue<>(),
@@ -134,6 +141,28 @@ final class SeatAssembly {
     table.coSigning().add(seat);
     table.neighbours().add(context.wallet(), seat);
     return seat;
+  }
+
+  private Optional<StateCarrier> carrier(Draft draft, GuardedSigner signer, SeatSessions sessions) {
+    if (draft.config().carrier() == CarrierPolicy.NONE) {
+      return Optional.empty();
+    }
+    StateCarrier carrier =
+        new StateCarrier(
+            draft.connection(),
+            signer.decisions(),
+            sessions,
+            draft.tasks(),
+            setup.clock(),
+            setup.randomForSeat());
+    draft.hearing().carry(carrier);
+    return Optional.of(carrier);
+  }
+
+  /** What is sent again has to fit into a state too. */
+  private static HostConfig fittingStates(HostConfig limits) {
+    return limits.withDelivery(
+        limits.delivery().withParts(CarrierLimits.PART_MESSAGES, CarrierLimits.PART_BYTES));
   }
 
   /** The seats at one node. */

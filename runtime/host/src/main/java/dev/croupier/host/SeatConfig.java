@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  *     share of the sessions; 1 to {@value #MAX_INSTANCES}, default 1
  * @param isolation where the app's code runs; all seats of one app agree on it; default in the
  *     host's own process
+ * @param carrier what carries its messages at a node that has no relay; default nothing
  */
 public record SeatConfig(
     String name,
@@ -33,7 +34,8 @@ public record SeatConfig(
     String settingsJson,
     SpendingLimits limits,
     int instances,
-    Isolation isolation) {
+    Isolation isolation,
+    CarrierPolicy carrier) {
 
   /** The most instances of its app that a seat may run. */
   public static final int MAX_INSTANCES = 64;
@@ -69,7 +71,8 @@ public record SeatConfig(
         "{}",
         SpendingLimits.NOTHING,
         1,
-        Isolation.NONE);
+        Isolation.NONE,
+        CarrierPolicy.NONE);
   }
 
   /**
@@ -144,6 +147,14 @@ public record SeatConfig(
     return changed(edit -> edit.proposals = proposals);
   }
 
+  /**
+   * @param carrier what carries its messages at a node that has no relay
+   * @return the seat with that policy
+   */
+  public SeatConfig withCarrier(CarrierPolicy carrier) {
+    return changed(edit -> edit.carrier = carrier);
+  }
+
   private SeatConfig changed(Consumer<Edit> change) {
     Edit edit = new Edit(this);
     change.accept(edit);
@@ -163,6 +174,7 @@ public record SeatConfig(
     private SpendingLimits limits;
     private int instances;
     private Isolation isolation;
+    private CarrierPolicy carrier;
 
     Edit(SeatConfig from) {
       name = from.name;
@@ -176,6 +188,7 @@ public record SeatConfig(
       limits = from.limits;
       instances = from.instances;
       isolation = from.isolation;
+      carrier = from.carrier;
     }
 
     SeatConfig done() {
@@ -190,7 +203,8 @@ public record SeatConfig(
           settingsJson,
           limits,
           instances,
-          isolation);
+          isolation,
+          carrier);
     }
   }
 }

@@ -1,12 +1,16 @@
 package dev.croupier.host;
 
 import dev.croupier.client.NodeConnection;
+import dev.croupier.client.Relay;
+import dev.croupier.client.SessionSnapshot;
+import dev.croupier.host.carrier.StateCarrier;
 import dev.croupier.host.guard.GuardedSigner;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.host.loop.TimerQueue;
 import dev.croupier.protocol.Address;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the parts of one seat share. Mail, tasks and report are safe for many threads; the rest
@@ -16,6 +20,7 @@ import java.util.Map;
  * @param limits the host's limits
  * @param connection the seat's connection; signed and submitted through the signer only
  * @param signer the guard before the connection
+ * @param carrier carries messages where the node has no relay, if the seat wants that
  * @param sessions the seat's sessions
  * @param mail what waits to become turns; a session's under its id, the seat's own under empty
  * @param timers the app's timers
@@ -29,6 +34,7 @@ record SeatContext(
     HostConfig limits,
     NodeConnection connection,
     GuardedSigner signer,
+    Optional<StateCarrier> carrier,
     SeatSessions sessions,
     SeatMail mail,
     TimerQueue<TimerOwner> timers,
@@ -39,5 +45,19 @@ record SeatContext(
 
   Address wallet() {
     return connection.wallet();
+  }
+
+  /** The text kept with a session as its app is to see it; a message in it is none of that. */
+  Optional<String> sessionData(SessionSnapshot session) {
+    return Optional.of(
+        carrier.map(states -> states.textBeside(session)).orElseGet(session::sessionData));
+  }
+
+  /** What carries messages, empty where nothing does. */
+  Optional<Relay> relay() {
+    Optional<Relay> relay = connection.relay();
+    return relay.isPresent() || carrier.isEmpty()
+        ? relay
+        : carrier.filter(StateCarrier::active).map(active -> active);
   }
 }

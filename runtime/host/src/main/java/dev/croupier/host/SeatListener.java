@@ -7,10 +7,12 @@ import dev.croupier.client.Proposal;
 import dev.croupier.client.ProposalAnswer;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
+import dev.croupier.host.carrier.StateCarrier;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.Hash32;
+import dev.croupier.protocol.ProtocolException;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,7 @@ final class SeatListener implements NodeListener {
   private final String app;
   private volatile News news = new News() {};
   private volatile Optional<Address> wallet = Optional.empty();
+  private volatile Optional<StateCarrier> carrier = Optional.empty();
   private volatile boolean stopped;
 
   SeatListener(SeatMail mail, TaskQueue tasks, SeatReport report, String app) {
@@ -38,6 +41,12 @@ final class SeatListener implements NodeListener {
     news = wanted;
   }
 
+  /** Takes messages out of states too. */
+  void carry(StateCarrier states) {
+    carrier = Optional.of(states);
+    states.attach(session -> news.session(session), session -> carried(states, session));
+  }
+
   /** Takes no more messages. */
   void stop() {
     stopped = true;
@@ -50,7 +59,13 @@ final class SeatListener implements NodeListener {
         address ->
             report.tell(
                 (at, seat) ->
-                    new HostEvent.SeatConnected(at, seat, address, info.description(), app)));
+                    new HostEvent.SeatConnected(at, seat, address, description(info), app)));
+  }
+
+  private String description(NodeInfo info) {
+    return carrier.isPresent() && StateCarrier.carriesAt(info)
+        ? info.description() + ", messages in states of sessions without money"
+        : info.description();
   }
 
   @Override
@@ -87,6 +102,34 @@ final class SeatListener implements NodeListener {
   @Override
   public void stateUpdated(SessionSnapshot session) {
     tasks.execute(() -> news.session(session));
+    carrier.ifPresent(
+        states -> {
+          tasks.execute(() -> states.observed(session));
+          carried(states, session);
+        });
+  }
+
+  /** Hands on the message in a state, if there is one. */
+  private void carried(StateCarrier states, SessionSnapshot session) {
+    try {
+      states
+          .messageIn(session)
+          .ifPresent(
+              found ->
+                  found
+                      .refusal()
+                      .ifPresentOrElse(
+                          refusal ->
+                              refuse(
+                                  found.message(),
+                                  refusal.rule(),
+                                  String.valueOf(refusal.getMessage())),
+                          () -> message(found.message())));
+    } catch (NodeException e) {
+      unusable(e);
+    } catch (ProtocolException e) {
+      unusable(new NodeException.UnusableFrame(e));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.croupier.client.NodeException;
 import dev.croupier.client.Operation;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
+import dev.croupier.host.carrier.StateCarrier;
 import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.cosign.Tally;
 import dev.croupier.host.guard.DecisionRefused;
@@ -189,7 +190,26 @@ final class SessionDecisions {
         .orElseGet(look);
   }
 
+  /** What was said before leaves before, also where it takes states of its own. */
   private CompletableFuture<Done> decided(
+      CallRef call, SessionId id, Function<SessionFacts, Operation> make, String kind) {
+    Optional<StateCarrier> carrier = seat.carrier();
+    if (carrier.isEmpty()) {
+      return decidedNow(call, id, make, kind);
+    }
+    if (kind.equals("close")) {
+      return carrier
+          .get()
+          .idle(id)
+          .thenComposeAsync(said -> decidedNow(call, id, make, kind), seat.tasks());
+    }
+    StateCarrier.Gate gate = carrier.get().gate(id);
+    return gate.reached()
+        .thenComposeAsync(said -> decidedNow(call, id, make, kind), seat.tasks())
+        .whenComplete((done, error) -> seat.tasks().execute(gate::leave));
+  }
+
+  private CompletableFuture<Done> decidedNow(
       CallRef call, SessionId id, Function<SessionFacts, Operation> make, String kind) {
     SessionFacts before = known(id).facts();
     boolean alone = before.definition().weightOf(seat.wallet()) >= before.definition().quorum();

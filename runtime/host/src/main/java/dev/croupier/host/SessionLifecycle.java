@@ -245,12 +245,20 @@ final class SessionLifecycle {
       SessionFacts before = known.get().facts();
       known.get().update(news.version(), news.shares(), news.sessionData());
       SessionFacts now = known.get().facts();
+      if (seat.carrier().isPresent() && isSame(before, now)) {
+        return;
+      }
       seat.report()
           .tell(
               (at, name) ->
                   new HostEvent.StateUpdated(at, name, now.id(), now.version(), now.shares()));
       tellUpdated(known.get(), StateChange.between(before, now));
     }
+  }
+
+  /** Where states carry messages, a version alone says nothing about the session. */
+  private static boolean isSame(SessionFacts before, SessionFacts now) {
+    return before.shares().equals(now.shares()) && before.sessionData().equals(now.sessionData());
   }
 
   /** The app hears of a session's latest version. */
@@ -338,6 +346,6 @@ final class SessionLifecycle {
         snapshot.version(),
         snapshot.open(),
         shares,
-        Optional.of(snapshot.sessionData()));
+        seat.sessionData(snapshot));
   }
 }

@@ -4,6 +4,7 @@ import dev.croupier.app.SessionRequest;
 import dev.croupier.client.Operation;
 import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
+import dev.croupier.host.carrier.StateCarrier;
 import dev.croupier.host.cosign.Proposal;
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.host.journal.CallRef;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
  * <p>A new session is signed by everybody who pays in, as the node demands, by everybody who weighs
  * something in its decisions, and by the other seats of this host: they are asked before they find
  * themselves in a session, and any refusal ends the creation. Participants elsewhere that pay
- * nothing and weigh nothing are not asked.
+ * nothing and weigh nothing are not asked. Where only states carry messages nobody elsewhere can be
+ * asked; a session without money is then created unasked, as nodes allow anybody to.
  */
 final class SessionRequests {
 
@@ -162,15 +164,22 @@ final class SessionRequests {
     }
     List<Address> missing = new ArrayList<>();
     for (Address participant : asked.definition().participants()) {
+      boolean asksDeciders = !paying.isEmpty() || !onlyStatesReachOthers();
       boolean wanted =
           paying.contains(participant)
-              || asked.definition().weightOf(participant) > 0
+              || (asksDeciders && asked.definition().weightOf(participant) > 0)
               || rounds.isLocal(participant);
       if (wanted && !participant.equals(seat.wallet()) && !signers.contains(participant)) {
         missing.add(participant);
       }
     }
     return missing;
+  }
+
+  /** States carry messages in a session, and no proposals before there is one. */
+  private boolean onlyStatesReachOthers() {
+    return seat.connection().proposals().isEmpty()
+        && seat.carrier().filter(StateCarrier::active).isPresent();
   }
 
   CompletableFuture<Void> transfer(CallRef call, Effect.Transfer effect) {

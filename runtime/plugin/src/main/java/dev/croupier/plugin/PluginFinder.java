@@ -71,9 +71,11 @@ final class PluginFinder {
     boolean open = ENDINGS.stream().noneMatch(place::endsWith);
     if (open && folder != null) {
       String stem = file.getFileName().toString().replaceFirst("\\.(jar|zip)$", "");
-      boolean built =
-          folder.endsWith("target") && folder.getParent() != null && !place.endsWith(stem);
-      watched.addAll(places(built ? folder.getParent() : folder.resolve(stem)));
+      boolean built = folder.endsWith("target") && !place.endsWith(stem);
+      Path meant = built ? folder.getParent() : folder.resolve(stem);
+      if (meant != null) {
+        watched.addAll(places(meant));
+      }
     }
     return watched;
   }

@@ -109,6 +109,7 @@ class SchemaFilesTest {
             "limits: { mailbox: 0 }\nseats: { bot: { app: x } }",
             "seats: { bot: { wallet: development } }",
             "seats: { bot: { app: x, wallet: somewhere } }",
+            "seats: { bot: { app: x, carrier: pigeon } }",
             "seats: { bot: { app: x, invites: sometimes } }")) {
       assertThat(mistakes(broken)).as(broken).isNotEmpty();
       assertThatExceptionOfType(ConfigException.class)

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param settings anything; handed to the app as it is
  * @param instances how many instances of the app share the seat's sessions; 1 to 64, default 1
  * @param isolation where the app's code runs; default in the host's own process
+ * @param carrier what carries the seat's messages at a node that has no relay; default nothing
  */
 public record SeatSection(
     String app,
@@ -39,7 +40,8 @@ public record SeatSection(
     Map<String, String> contacts,
     JsonNode settings,
     int instances,
-    Isolation isolation) {
+    Isolation isolation,
+    Carrier carrier) {
 
   static final String DEFAULT_APPLICATION = "croupier";
 
@@ -66,7 +68,8 @@ public record SeatSection(
       @JsonProperty("contacts") @Nullable Map<String, String> contacts,
       @JsonProperty("settings") @Nullable JsonNode settings,
       @JsonProperty("instances") @Nullable Integer instances,
-      @JsonProperty("isolation") @Nullable Isolation isolation) {
+      @JsonProperty("isolation") @Nullable Isolation isolation,
+      @JsonProperty("carrier") @Nullable Carrier carrier) {
     return new SeatSection(
         app == null ? "" : app,
         wallet == null ? WalletSection.DEVELOPMENT : wallet,
@@ -78,7 +81,8 @@ public record SeatSection(
         contacts == null ? Map.of() : contacts,
         settings == null ? JsonNodeFactory.instance.objectNode() : settings,
         instances == null ? 1 : instances,
-        isolation == null ? Isolation.NONE : isolation);
+        isolation == null ? Isolation.NONE : isolation,
+        carrier == null ? Carrier.NONE : carrier);
   }
 
   /** Whether a seat signs what other participants propose in its sessions. */
@@ -89,6 +93,16 @@ public record SeatSection(
     /** Never. */
     @JsonProperty("never")
     NEVER
+  }
+
+  /** What carries a seat's messages where neither its node nor a relay service does. */
+  public enum Carrier {
+    /** Nothing. */
+    @JsonProperty("none")
+    NONE,
+    /** States of sessions without money. */
+    @JsonProperty("states")
+    STATES
   }
 
   /** Where an app's code runs. */

@@ -108,6 +108,23 @@ class ConfigReaderTest {
   }
 
   @Test
+  void parse_carrier_isOffUnlessAskedFor() {
+    assertThat(ConfigReader.parse("f.yaml", "seats: { bot: { app: x } }").seats().get("bot"))
+        .extracting(SeatSection::carrier)
+        .isEqualTo(SeatSection.Carrier.NONE);
+    assertThat(
+            ConfigReader.parse("f.yaml", "seats: { bot: { app: x, carrier: states } }")
+                .seats()
+                .get("bot"))
+        .extracting(SeatSection::carrier)
+        .isEqualTo(SeatSection.Carrier.STATES);
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () -> ConfigReader.parse("f.yaml", "seats: { bot: { app: x, carrier: pigeon } }"))
+        .withMessageContaining("carrier");
+  }
+
+  @Test
   void parse_unknownKey_namesLineAndSuggestion() {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(

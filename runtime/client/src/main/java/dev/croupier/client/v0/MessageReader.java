@@ -78,16 +78,36 @@ final class MessageReader {
    * @throws dev.croupier.protocol.ProtocolException if a part cannot be read
    */
   RelayedMessage readForwarded(SessionId session, String requestText, String signature) {
-    RequestPayload signed = RequestPayload.read(requestText);
-    if (!signed.method().equals(Method.MESSAGE.wireName())) {
-      throw unusable("its method is " + signed.method());
-    }
-    Address wallet = signers.signerOf(signed.digest(), Signature.parse(signature));
-    RelayedMessage message = message(session, signed, wallet, Proof.WALLET_SIGNATURE);
+    RelayedMessage message = signed(session, RequestPayload.read(requestText), signature);
     if (message.previousId().isEmpty()) {
       throw unusable("it names no predecessor, so it cannot have been passed on");
     }
     return message;
+  }
+
+  /**
+   * Reads a message that came by other means; whoever signed it is its sender.
+   *
+   * @throws NodeException.UnusableFrame if what was signed does not name that session and its place
+   *     in it
+   * @throws dev.croupier.protocol.ProtocolException if a part cannot be read
+   */
+  RelayedMessage readCarried(SessionId session, String requestText, String signature) {
+    RequestPayload request = RequestPayload.read(requestText);
+    RelayedMessage message = signed(session, request, signature);
+    Map<String, RawJson> content = request.params().members();
+    if (!content.containsKey(SESSION) || !content.containsKey(SEQUENCE)) {
+      throw unusable("it does not name its session and number, so it may be of another session");
+    }
+    return message;
+  }
+
+  private RelayedMessage signed(SessionId session, RequestPayload request, String signature) {
+    if (!request.method().equals(Method.MESSAGE.wireName())) {
+      throw unusable("its method is " + request.method());
+    }
+    Address wallet = signers.signerOf(request.digest(), Signature.parse(signature));
+    return message(session, request, wallet, Proof.WALLET_SIGNATURE);
   }
 
   private static RelayedMessage message(

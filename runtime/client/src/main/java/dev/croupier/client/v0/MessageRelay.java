@@ -149,4 +149,9 @@ final class MessageRelay implements Relay {
   public RelayedMessage readForwarded(SessionId sessionId, String requestText, String signature) {
     return reader.readForwarded(sessionId, requestText, signature);
   }
+
+  @Override
+  public RelayedMessage readCarried(SessionId sessionId, String requestText, String signature) {
+    return reader.readCarried(sessionId, requestText, signature);
+  }
 }

@@ -2,6 +2,7 @@ package dev.croupier.client.v0;
 
 import dev.croupier.app.ConnectionStatus;
 import dev.croupier.client.ClientConfig;
+import dev.croupier.client.Messages;
 import dev.croupier.client.NodeConnection;
 import dev.croupier.client.NodeInfo;
 import dev.croupier.client.NodeListener;
@@ -139,6 +140,11 @@ public final class V0Connection implements NodeConnection {
   @Override
   public Optional<Relay> relay() {
     return carriesMessages() ? Optional.of(relay) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Messages> messages() {
+    return Optional.of(relay);
   }
 
   @Override

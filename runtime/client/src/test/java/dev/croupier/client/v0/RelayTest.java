@@ -423,6 +423,33 @@ class RelayTest {
   }
 
   @Test
+  void readCarried_takesAlsoWhatStandsOutsideTheOrder_butBoundToItsSession() {
+    RequestPayload control =
+        message(5, "{\"type\":\"move\",\"data\":1,\"session\":\"" + SESSION + "\",\"seq\":5}");
+
+    RelayedMessage read = relay.readCarried(SESSION, control.text(), control.sign(BOB).toString());
+    assertThat(read.sender()).isEqualTo(BOB.address());
+    assertThat(read.previousId()).isEmpty();
+    assertThat(read.signedText()).isEqualTo(control.text());
+    assertThatThrownBy(() -> relay.readCarried(OTHER, control.text(), control.sign(BOB).toString()))
+        .hasMessageContaining("another session");
+  }
+
+  @Test
+  void readCarried_refusesWhatMayBeOfAnotherSession() {
+    for (String params :
+        List.of(
+            "{\"type\":\"move\",\"data\":1}",
+            "{\"type\":\"move\",\"data\":1,\"seq\":5}",
+            "{\"type\":\"move\",\"data\":1,\"session\":\"" + SESSION + "\"}")) {
+      RequestPayload unbound = message(5, params);
+      assertThatThrownBy(
+              () -> relay.readCarried(SESSION, unbound.text(), unbound.sign(BOB).toString()))
+          .hasMessageContaining("does not name its session and number");
+    }
+  }
+
+  @Test
   void message_withAWrongSequenceNumber_isRefused() throws Exception {
     RequestPayload payload =
         message(5, "{\"type\":\"move\",\"data\":1,\"session\":\"" + SESSION + "\",\"seq\":6}");

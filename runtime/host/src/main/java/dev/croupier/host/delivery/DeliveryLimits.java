@@ -111,6 +111,30 @@ public record DeliveryLimits(
         strangerAsks);
   }
 
+  /**
+   * @param partMessages messages in one control message
+   * @param partBytes their signed texts together
+   * @return these limits with those changed
+   */
+  public DeliveryLimits withParts(int partMessages, int partBytes) {
+    return new DeliveryLimits(
+        keptMessages,
+        keptBytes,
+        unsent,
+        earlyMessages,
+        earlyBytes,
+        partMessages,
+        partBytes,
+        answerParts,
+        reorderMs,
+        longestAskMs,
+        gapTimeoutMs,
+        answerPauseMs,
+        quietMs,
+        quietAsks,
+        strangerAsks);
+  }
+
   /** Checks that every limit lets something through. */
   public DeliveryLimits {
     if (keptMessages < 1

@@ -1,6 +1,7 @@
 package dev.croupier.host.guard;
 
 import dev.croupier.protocol.Address;
+import dev.croupier.protocol.Allocation;
 import dev.croupier.protocol.SessionId;
 import java.time.Instant;
 
@@ -293,6 +294,68 @@ public abstract sealed class DecisionRefused extends GuardException {
      */
     public Instant latest() {
       return latest;
+    }
+  }
+
+  /**
+   * Messages are carried in states of sessions without money only: whoever can submit a state alone
+   * could move it.
+   */
+  public static final class HoldsMoney extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+    private final transient Allocation share;
+
+    HoldsMoney(SessionId sessionId, Allocation share) {
+      super(
+          "session-holds-money",
+          "session "
+              + sessionId.shortText()
+              + " holds money ("
+              + share.amount()
+              + " "
+              + share.asset()
+              + " of "
+              + share.participant()
+              + "), so its states carry no messages");
+      this.sessionId = sessionId;
+      this.share = share;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
+    }
+
+    /**
+     * @return a share that is not zero
+     */
+    public Allocation share() {
+      return share;
+    }
+  }
+
+  /** Messages are carried in states with versions only, since nothing else keeps them in order. */
+  public static final class NoVersions extends DecisionRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient SessionId sessionId;
+
+    NoVersions(SessionId sessionId) {
+      super(
+          "no-versions",
+          "states of session "
+              + sessionId.shortText()
+              + " have no versions to keep messages in order");
+      this.sessionId = sessionId;
+    }
+
+    /**
+     * @return the session
+     */
+    public SessionId sessionId() {
+      return sessionId;
     }
   }
 }

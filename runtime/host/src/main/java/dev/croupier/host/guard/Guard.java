@@ -175,6 +175,27 @@ public final class Guard {
   }
 
   /**
+   * Checks that a state of a session may carry a message: there is no money in the session, and the
+   * message's sender decides alone.
+   *
+   * @param session the session
+   * @param sender whose message it is
+   * @throws DecisionRefused if the session holds money, or the sender's weight does not reach the
+   *     quorum
+   * @throws ShareRefused if it is not known what the session holds
+   */
+  public static void checkCarrying(SessionFacts session, Address sender) {
+    List<Allocation> shares =
+        session.shares().orElseThrow(() -> new ShareRefused.SharesUnknown(session.id()));
+    for (Allocation share : shares) {
+      if (share.amount().signum() != 0) {
+        throw new DecisionRefused.HoldsMoney(session.id(), share);
+      }
+    }
+    checkQuorum(session, List.of(sender));
+  }
+
+  /**
    * Checks a payment to another wallet.
    *
    * @param transfer the payment

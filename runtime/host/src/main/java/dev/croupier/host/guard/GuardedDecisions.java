@@ -7,15 +7,18 @@ import dev.croupier.client.SessionVersion;
 import dev.croupier.client.Step;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
+import dev.croupier.protocol.Amount;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -168,6 +171,52 @@ public final class GuardedDecisions {
     signatures.forEach(
         signature -> others.putIfAbsent(connection.signerOf(step, signature), signature));
     return decide(step, others);
+  }
+
+  /**
+   * Replaces the free text of a session without money and nothing else: a redistribution that
+   * changes no share, by this wallet alone. There is no way to name shares here.
+   *
+   * @param id the session
+   * @param sessionData the new text
+   * @return the session's new state
+   */
+  public CompletableFuture<SessionVersion> carry(SessionId id, String sessionData) {
+    SessionFacts session = known(id);
+    Guard.checkCarrying(session, connection.wallet());
+    long version = session.version() + 1;
+    Step step =
+        plan(
+            new Operation.SubmitState(
+                id,
+                Operation.Intent.OPERATE,
+                version,
+                unchanged(session),
+                Optional.of(sessionData)),
+            true);
+    boolean versioned =
+        connection.read(step.text()).operation() instanceof Operation.SubmitState said
+            && said.version() == version;
+    if (!versioned) {
+      throw new DecisionRefused.NoVersions(id);
+    }
+    return decide(step, Map.of());
+  }
+
+  /** Everybody's share of nothing; nodes know no asset of a session that never held one. */
+  private List<Allocation> unchanged(SessionFacts session) {
+    List<Allocation> shares = session.shares().orElse(List.of());
+    if (!shares.isEmpty()) {
+      return shares;
+    }
+    String asset =
+        connection
+            .info()
+            .flatMap(info -> info.assetDecimals().keySet().stream().min(Comparator.naturalOrder()))
+            .orElseThrow(() -> new ShareRefused.UnknownAsset("(any)"));
+    return session.definition().participants().stream()
+        .map(participant -> new Allocation(participant, asset, Amount.ZERO))
+        .toList();
   }
 
   /**

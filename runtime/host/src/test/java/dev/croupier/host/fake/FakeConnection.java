@@ -1,6 +1,7 @@
 package dev.croupier.host.fake;
 
 import dev.croupier.app.ConnectionStatus;
+import dev.croupier.client.Messages;
 import dev.croupier.client.NodeConnection;
 import dev.croupier.client.NodeException;
 import dev.croupier.client.NodeInfo;
@@ -53,6 +54,13 @@ public final class FakeConnection implements NodeConnection {
 
   /** What happens to the next submissions, one after the other. */
   public final Deque<Loss> losses = new ArrayDeque<>();
+
+  private Runnable beforeSubmit = () -> {};
+
+  /** Lets something happen at the node before each submission of this wallet. */
+  public void outrunBy(Runnable before) {
+    beforeSubmit = before;
+  }
 
   /** How an answer is lost. */
   public enum Loss {
@@ -174,6 +182,7 @@ public final class FakeConnection implements NodeConnection {
     if (status != ConnectionStatus.CONNECTED) {
       return CompletableFuture.failedFuture(new NodeException.NotConnected("cut"));
     }
+    beforeSubmit.run();
     Loss loss = losses.poll();
     if (loss == null) {
       return node.submit(wallet(), step);
@@ -249,6 +258,11 @@ public final class FakeConnection implements NodeConnection {
 
   @Override
   public Optional<Relay> relay() {
+    return node.statesOnly ? Optional.empty() : Optional.of(relay);
+  }
+
+  @Override
+  public Optional<Messages> messages() {
     return Optional.of(relay);
   }
 

@@ -84,6 +84,12 @@ public final class FakeNode {
   /** Whether pushes of states reach participants. */
   public boolean pushesStates;
 
+  /** Whether this is a node without a relay that pushes states and checks their versions. */
+  public boolean statesOnly;
+
+  /** Whether texts of states say no version, as those of older sessions. */
+  public boolean unversioned;
+
   /** For how long a text is taken; 90 seconds if empty. */
   public Optional<Duration> acceptance = Optional.empty();
 
@@ -106,6 +112,13 @@ public final class FakeNode {
   }
 
   NodeInfo info() {
+    if (statesOnly) {
+      return new NodeInfo(
+          "fake",
+          Address.ZERO,
+          Map.of("usdc", 6, "eth", 18),
+          Set.of(NodeInfo.Capability.STATE_PUSH, NodeInfo.Capability.INTENTS));
+    }
     return new NodeInfo(
         "fake", Address.ZERO, Map.of("usdc", 6, "eth", 18), Set.of(NodeInfo.Capability.RELAY));
   }
@@ -180,7 +193,12 @@ public final class FakeNode {
 
   synchronized Step step(Operation operation) {
     String text = "[" + (texts.size() + 1) + "," + operation + "]";
-    texts.put(text, operation);
+    texts.put(
+        text,
+        unversioned && operation instanceof Operation.SubmitState state
+            ? new Operation.SubmitState(
+                state.sessionId(), state.intent(), 0, state.allocations(), state.sessionData())
+            : operation);
     expiries.put(text, dates.instant().plus(acceptance.orElse(Duration.ofSeconds(90))));
     return read(text);
   }
@@ -216,6 +234,15 @@ public final class FakeNode {
               answer.completeExceptionally(
                   new NodeException.Refused(
                       "submit", "an open app session not found: record not found")));
+      return answer;
+    }
+    if (statesOnly
+        && step.operation() instanceof Operation.SubmitState submit
+        && submit.version() != known(submit.sessionId()).version() + 1) {
+      later(
+          () ->
+              answer.completeExceptionally(
+                  new NodeException.Refused("submit", "incorrect version")));
       return answer;
     }
     Optional<SessionVersion> version =
@@ -274,17 +301,50 @@ public final class FakeNode {
       List<Allocation> allocations,
       String sessionData) {
     SessionId id = step.sessionId().orElseThrow();
+    List<Allocation> told =
+        statesOnly
+            ? allocations.stream().filter(share -> share.amount().signum() != 0).toList()
+            : allocations;
     sessions.put(
-        id,
-        new SessionSnapshot(id, definition, version, open, sessionData, Optional.of(allocations)));
-    if (pushesStates && version > 1 && open) {
-      SessionSnapshot push = sessions.get(id);
-      definition.participants().stream()
-          .filter(connections::containsKey)
-          .map(connections::get)
-          .forEach(connection -> later(() -> connection.listener().stateUpdated(push)));
+        id, new SessionSnapshot(id, definition, version, open, sessionData, Optional.of(told)));
+    if ((pushesStates || statesOnly) && version > 1 && open) {
+      push(id);
     }
     return Optional.of(new SessionVersion(id, version, open));
+  }
+
+  /** Tells every participant who is there how a session stands. */
+  public void push(SessionId id) {
+    SessionSnapshot push = sessions.get(id);
+    push.definition().participants().stream()
+        .filter(connections::containsKey)
+        .map(connections::get)
+        .filter(FakeConnection::isReachable)
+        .forEach(
+            connection -> {
+              int login = connection.login();
+              later(
+                  () -> {
+                    if (login == connection.login()) {
+                      connection.listener().stateUpdated(push);
+                    }
+                  });
+            });
+  }
+
+  /** A state that another participant submits. */
+  public void state(SessionId id, List<Allocation> allocations, String sessionData) {
+    SessionSnapshot before = known(id);
+    sessions.put(
+        id,
+        new SessionSnapshot(
+            id,
+            before.definition(),
+            before.version() + 1,
+            true,
+            sessionData,
+            Optional.of(allocations)));
+    push(id);
   }
 
   /** Puts a session into the node that no seat has created. */

@@ -17,6 +17,9 @@ final class FakeRelay implements Relay {
 
   private static final long TIMEOUT_MS = 10_000;
 
+  /** Stands for every signature. */
+  private static final String SIGNATURE = "0x" + "5a".repeat(65);
+
   private final FakeNode node;
   private final FakeConnection connection;
   private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
@@ -57,7 +60,7 @@ final class FakeRelay implements Relay {
             stamp.requestId(),
             stamp.previousId(),
             text));
-    return new OutgoingMessage(sessionId, type, dataJson, stamp, text, "signed");
+    return new OutgoingMessage(sessionId, type, dataJson, stamp, text, SIGNATURE);
   }
 
   @Override
@@ -68,10 +71,15 @@ final class FakeRelay implements Relay {
   @Override
   public RelayedMessage readForwarded(SessionId sessionId, String requestText, String signature) {
     RelayedMessage message = node.signedMessages.get(requestText);
-    if (message == null || !message.sessionId().equals(sessionId) || !signature.equals("signed")) {
+    if (message == null || !message.sessionId().equals(sessionId) || !signature.equals(SIGNATURE)) {
       throw new NodeException.UnusableFrame("never signed: " + requestText);
     }
     return message;
+  }
+
+  @Override
+  public RelayedMessage readCarried(SessionId sessionId, String requestText, String signature) {
+    return readForwarded(sessionId, requestText, signature);
   }
 
   @Override

@@ -81,6 +81,39 @@ class GuardTest {
   }
 
   @Test
+  void carrying_inASessionWithoutMoney_passesForWhoeverDecidesAlone() {
+    assertThatCode(() -> Guard.checkCarrying(session(), ME)).doesNotThrowAnyException();
+    assertThatCode(() -> Guard.checkCarrying(session(usdc(ME, "0"), usdc(YOU, "0.00")), ME))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void carrying_whereThereIsTheSmallestUnit_isRefused() {
+    refuses(
+        () -> Guard.checkCarrying(session(usdc(ME, "0"), usdc(YOU, "0.000001")), ME),
+        DecisionRefused.HoldsMoney.class,
+        "0.000001 usdc",
+        YOU.toString());
+  }
+
+  @Test
+  void carrying_whereSharesAreUnknown_isRefused() {
+    refuses(
+        () -> Guard.checkCarrying(new SessionFacts(ID, DEFINITION, 4, true, Optional.empty()), ME),
+        ShareRefused.SharesUnknown.class);
+  }
+
+  @Test
+  void carrying_byTooLittleWeightOrAnOutsider_isRefused() {
+    refuses(
+        () -> Guard.checkCarrying(session(), YOU), DecisionRefused.WeightBelowQuorum.class, "100");
+    refuses(
+        () -> Guard.checkCarrying(session(), STRANGER),
+        DecisionRefused.ForeignSignature.class,
+        STRANGER.toString());
+  }
+
+  @Test
   void creation_withinEveryRule_passes() {
     assertThatCode(() -> create(DEFINITION, usdc(ME, "10"), usdc(YOU, "1000000.000001")))
         .doesNotThrowAnyException();
