@@ -7,7 +7,9 @@ import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -98,6 +100,14 @@ public interface NodeConnection extends AutoCloseable {
    *     knows none of that id
    */
   CompletableFuture<Optional<SessionSnapshot>> session(SessionId sessionId);
+
+  /**
+   * Asks for several sessions; takes far fewer questions than asking for each, if they are many.
+   *
+   * @param sessionIds sessions
+   * @return those of them that the node knows, each as {@link #session} has it
+   */
+  CompletableFuture<Map<SessionId, SessionSnapshot>> sessions(Collection<SessionId> sessionIds);
 
   /**
    * @return every open session this wallet takes part in, without shares

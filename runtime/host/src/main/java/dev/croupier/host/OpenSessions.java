@@ -5,13 +5,13 @@ import dev.croupier.protocol.SessionId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Compares a seat's open sessions with those the node has open. The node's list tells no shares, so
- * what differs is asked for one by one: sessions the seat does not know, those with another version
+ * what differs is asked for: sessions the seat does not know, those with another version
  * or without known shares, and those the node does not list any more. Runs on the seat's loop.
  */
 final class OpenSessions {
@@ -59,21 +59,22 @@ final class OpenSessions {
         differing.add(id);
       }
     }
-    List<CompletableFuture<Optional<SessionSnapshot>>> asked =
-        differing.stream().map(id -> seat.connection().session(id)).toList();
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
-        .thenApplyAsync(done -> found(differing, asked, same), seat.tasks());
+    return seat.connection()
+        .sessions(differing)
+        .thenApplyAsync(known -> found(differing, known, same), seat.tasks());
   }
 
   private static Found found(
-      List<SessionId> differing,
-      List<CompletableFuture<Optional<SessionSnapshot>>> asked,
-      List<SessionId> same) {
+      List<SessionId> differing, Map<SessionId, SessionSnapshot> known, List<SessionId> same) {
     List<SessionSnapshot> news = new ArrayList<>();
     List<SessionId> lost = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
-      SessionId id = differing.get(i);
-      asked.get(i).join().ifPresentOrElse(news::add, () -> lost.add(id));
+    for (SessionId id : differing) {
+      SessionSnapshot snapshot = known.get(id);
+      if (snapshot == null) {
+        lost.add(id);
+      } else {
+        news.add(snapshot);
+      }
     }
     return new Found(news, same, lost);
   }

@@ -27,9 +27,6 @@ import java.util.function.BiConsumer;
  */
 final class Resumption {
 
-  /** How many sessions the node is asked about at a time. */
-  private static final int ASKED_AT_ONCE = 256;
-
   private final SeatContext seat;
   private final SessionLifecycle lifecycle;
   private final UnfinishedCalls unfinished;
@@ -61,7 +58,7 @@ final class Resumption {
 
   /**
    * Open sessions are listed by the node, often without shares; those whose shares the journal does
-   * not tell either, and the others, have to be asked for one by one.
+   * not tell either, and the others, have to be asked for.
    */
   private CompletableFuture<Map<SessionId, SessionSnapshot>> others(
       SeatMemory memory, List<SessionSnapshot> open) {
@@ -83,24 +80,12 @@ final class Resumption {
         unclear.add(sessionId);
       }
     }
-    return ask(unclear, 0, known).thenApply(done -> known);
-  }
-
-  /** Some at a time: of very many asked at once, the last would wait for longer than it may. */
-  private CompletableFuture<Void> ask(
-      List<SessionId> unclear, int from, Map<SessionId, SessionSnapshot> known) {
-    if (from == unclear.size()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    int to = Math.min(from + ASKED_AT_ONCE, unclear.size());
-    List<CompletableFuture<Optional<SessionSnapshot>>> asked =
-        unclear.subList(from, to).stream().map(id -> seat.connection().session(id)).toList();
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
-        .thenCompose(
-            done -> {
-              asked.forEach(
-                  answer -> answer.join().ifPresent(found -> known.put(found.sessionId(), found)));
-              return ask(unclear, to, known);
+    return seat.connection()
+        .sessions(unclear)
+        .thenApply(
+            found -> {
+              known.putAll(found);
+              return known;
             });
   }
 

@@ -22,8 +22,10 @@ import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +129,12 @@ public final class NodeWithRelay implements NodeConnection {
   @Override
   public CompletableFuture<Optional<SessionSnapshot>> session(SessionId sessionId) {
     return node.session(sessionId);
+  }
+
+  @Override
+  public CompletableFuture<Map<SessionId, SessionSnapshot>> sessions(
+      Collection<SessionId> sessionIds) {
+    return node.sessions(sessionIds);
   }
 
   @Override

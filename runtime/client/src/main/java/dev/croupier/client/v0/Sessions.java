@@ -49,6 +49,7 @@ final class Sessions {
   private final Payouts payouts;
   private final Snapshots snapshots;
   private final Consumer<NodeException> unusable;
+  private final ManySessions many;
 
   Sessions(
       Address wallet, Questions questions, Snapshots snapshots, Consumer<NodeException> unusable) {
@@ -58,6 +59,9 @@ final class Sessions {
     this.payouts = new Payouts(questions);
     this.snapshots = snapshots;
     this.unusable = unusable;
+    this.many =
+        new ManySessions(
+            this::listed, session -> told(shares.of(session)), this::session, this::snapshot);
   }
 
   CompletableFuture<List<AssetAmount>> balances() {
@@ -67,7 +71,7 @@ final class Sessions {
 
   /** All open sessions of the wallet. */
   CompletableFuture<List<SessionSnapshot>> open() {
-    return settled(wallet, SessionStatus.OPEN, Map.of(), 1)
+    return listed()
         .thenApply(
             sessions -> {
               List<SessionSnapshot> readable = new ArrayList<>();
@@ -76,6 +80,15 @@ final class Sessions {
               }
               return readable;
             });
+  }
+
+  private CompletableFuture<Map<SessionId, AppSession>> listed() {
+    return settled(wallet, SessionStatus.OPEN, Map.of(), 1);
+  }
+
+  /** Several sessions, each as {@link #session} has it. */
+  CompletableFuture<Map<SessionId, SessionSnapshot>> sessions(Collection<SessionId> ids) {
+    return many.of(ids);
   }
 
   /** One session: an open one with everybody's share, a closed one with what everybody got. */

@@ -20,7 +20,9 @@ import dev.croupier.protocol.crypto.KnownSigners;
 import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -120,6 +122,12 @@ public final class V0Connection implements NodeConnection {
   @Override
   public CompletableFuture<Optional<SessionSnapshot>> session(SessionId sessionId) {
     return sessions.session(sessionId);
+  }
+
+  @Override
+  public CompletableFuture<Map<SessionId, SessionSnapshot>> sessions(
+      Collection<SessionId> sessionIds) {
+    return sessions.sessions(sessionIds);
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -277,6 +278,63 @@ class SessionsTest {
     node.on("get_ledger_entries", (guest, request) -> guest.refuse(request, "no"));
 
     assertThat(get(connection.session(id(1))).orElseThrow().allocations()).isEmpty();
+  }
+
+  @Test
+  void sessions_many_takeTwoReadingsOfTheList_andThoseThatChangeAreReadAgain() throws Exception {
+    for (int i = 1; i <= 150; i++) {
+      stored.add(own(i));
+    }
+    stored.add(session(900, SessionStatus.CLOSED, 3, ALICE.toString(), BOB.toString()));
+    entries.add(entry(ALICE, "5", "0"));
+    AtomicInteger lists = new AtomicInteger();
+    AtomicInteger shares = new AtomicInteger();
+    node.on(
+        "get_app_sessions",
+        (guest, request) -> {
+          lists.incrementAndGet();
+          list(guest, request);
+        });
+    node.on(
+        "get_ledger_entries",
+        (guest, request) -> {
+          entries(guest, request);
+          if (shares.incrementAndGet() == 200) {
+            entries.add(entry(ALICE, "0", "2"));
+            entries.add(entry(BOB, "2", "0"));
+            stored.set(0, session(1, SessionStatus.OPEN, 2, ALICE.toString(), BOB.toString()));
+          }
+        });
+    List<SessionId> asked = new ArrayList<>(List.of(id(900), id(901)));
+    for (int i = 1; i <= 150; i++) {
+      asked.add(id(i));
+    }
+
+    Map<SessionId, SessionSnapshot> found = get(connection.sessions(asked));
+
+    assertThat(found).hasSize(151).doesNotContainKey(id(901));
+    assertThat(found.get(id(900)).open()).isFalse();
+    assertThat(found.get(id(2)).allocations()).contains(List.of());
+    assertThat(found.get(id(1)).version()).isEqualTo(2);
+    assertThat(found.get(id(1)).allocations())
+        .contains(
+            List.of(
+                new Allocation(ALICE, "usdc", Amount.of(3)),
+                new Allocation(BOB, "usdc", Amount.of(2))));
+    // Two pages, read twice, before and after; the rest is for the three that are asked for alone.
+    assertThat(lists).hasValueLessThan(20);
+  }
+
+  @Test
+  void sessions_few_areAskedForOneByOne() throws Exception {
+    stored.add(own(1));
+    stored.add(own(2));
+
+    assertThat(get(connection.sessions(List.of(id(2), id(3)))))
+        .containsOnlyKeys(id(2))
+        .extractingByKey(id(2))
+        .extracting(SessionSnapshot::version)
+        .isEqualTo(1L);
   }
 
   @Test

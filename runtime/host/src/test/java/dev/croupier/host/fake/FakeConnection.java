@@ -21,8 +21,11 @@ import dev.croupier.protocol.crypto.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -221,6 +224,23 @@ public final class FakeConnection implements NodeConnection {
           }
         });
     return answer;
+  }
+
+  @Override
+  public CompletableFuture<Map<SessionId, SessionSnapshot>> sessions(
+      Collection<SessionId> sessionIds) {
+    Map<SessionId, SessionSnapshot> found = new LinkedHashMap<>();
+    CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+    for (SessionId id : sessionIds) {
+      all =
+          all.thenCombine(
+              session(id),
+              (before, answer) -> {
+                answer.ifPresent(snapshot -> found.put(id, snapshot));
+                return before;
+              });
+    }
+    return all.thenApply(done -> found);
   }
 
   @Override
