@@ -261,7 +261,6 @@ final class SessionDecisions {
                   step,
                   lost.leaving(step, others.values(), facts.version()),
                   () -> send(step, others, kind));
-          lifecycle.agreed(decision);
           return watched(decision, facts.id(), answer);
         },
         seat.tasks());
@@ -269,7 +268,14 @@ final class SessionDecisions {
 
   private CompletableFuture<SessionVersion> send(
       Step step, Map<Address, Signature> others, String kind) {
-    CompletableFuture<SessionVersion> answer = seat.signer().decisions().decide(step, others);
+    CompletableFuture<SessionVersion> answer;
+    // However often it is sent, it counts once, and not yet while the guard looks at it.
+    lifecycle.refusedByNode(step.operation());
+    try {
+      answer = seat.signer().decisions().decide(step, others);
+    } finally {
+      lifecycle.agreed(step.operation());
+    }
     seat.report()
         .tell(
             (at, name) ->

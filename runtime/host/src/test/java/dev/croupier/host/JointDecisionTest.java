@@ -300,6 +300,12 @@ class JointDecisionTest {
               assertThat(failed.code()).isEqualTo("allowance");
               assertThat(failed.message()).contains("10.000001", "allowance of 10");
             });
+
+    onMessage.put(
+        "alice",
+        (turn, doing) -> doing.move(id(turn), Intent.DEPOSIT, List.of(table.usdc("alice", "7"))));
+    poke("bob");
+    assertThat(last("alice")).isInstanceOf(Input.CallResult.Succeeded.class);
   }
 
   @Test

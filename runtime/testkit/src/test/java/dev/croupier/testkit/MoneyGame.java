@@ -281,8 +281,7 @@ final class MoneyGame {
         failures.add(request.kind() + " after a restart " + request.code());
         if (request.code().equals("outcome-unknown")) {
           String kind = request.kind().name().toLowerCase(Locale.ROOT);
-          inDoubt(
-              request.sessionId().orElse(""), kind, request.allocations().getFirst().amount());
+          inDoubt(request.sessionId().orElse(""), kind, request.allocations().getFirst().amount());
         }
         return;
       }
@@ -343,7 +342,10 @@ final class MoneyGame {
     private void move(Session session, String kind, String effect) {
       List<Allocation> amount = List.of(Allocation.of(session.self(), "usdc", "0.5"));
       var _ =
-          outcome(session, kind, kind.equals("deposit") ? session.deposit(amount) : session.withdraw(amount))
+          outcome(
+                  session,
+                  kind,
+                  kind.equals("deposit") ? session.deposit(amount) : session.withdraw(amount))
               .thenAccept(done -> pay(session.self(), effect))
               .exceptionally(error -> null);
     }

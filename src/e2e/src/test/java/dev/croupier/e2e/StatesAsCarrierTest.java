@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 /** Two hosts at a node without a relay, in a session without money that its states carry. */
 class StatesAsCarrierTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int NOTES = 15;
 
   @Test
@@ -131,7 +131,9 @@ class StatesAsCarrierTest {
   /** Whoever is first wins; control messages of deliveries are states too. */
   private static void untilTaken(
       Talker talker, Function<Session, CompletionStage<SessionState>> move) {
-    Awaitility.await().atMost(PATIENCE).until(() -> talker.asks(move).equals("taken"));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(talker.asks(move)).isEqualTo("taken"));
   }
 
   private static CompletionStage<Void> note(Session session, int number) {

@@ -5,6 +5,7 @@ import dev.croupier.client.SessionSnapshot;
 import dev.croupier.protocol.SessionId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -101,19 +102,28 @@ final class Lane {
   /** The first message will not be. */
   void failed(Throwable reason) {
     Parcel first = waiting.poll();
-    if (first != null && first.isGate) {
-      first.outcome.complete(null);
-    } else if (first != null) {
+    if (first != null) {
       first.outcome.completeExceptionally(reason);
     }
   }
 
-  /** Nothing can be sent now. */
+  /** No message can be sent now; places stay. */
   void failAll(Throwable reason) {
     retryAtMs = NEVER;
-    while (!waiting.isEmpty()) {
-      failed(reason);
+    List<Parcel> all = List.copyOf(waiting);
+    waiting.removeIf(parcel -> !parcel.isGate);
+    for (Parcel parcel : all) {
+      if (!parcel.isGate) {
+        parcel.outcome.completeExceptionally(reason);
+      }
     }
+  }
+
+  /** The session is over. */
+  void end(Throwable reason) {
+    failAll(reason);
+    waiting.forEach(gate -> gate.outcome.complete(null));
+    waiting.clear();
   }
 
   void remove(Parcel parcel) {

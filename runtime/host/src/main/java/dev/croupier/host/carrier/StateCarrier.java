@@ -190,9 +190,10 @@ public final class StateCarrier implements Relay {
 
   /** There is no connection any more. */
   public void disconnected() {
-    for (Lane lane : lanes.values()) {
+    for (Lane lane : List.copyOf(lanes.values())) {
       if (!lane.busy) {
         lane.failAll(new NodeException.NotConnected("the connection has ended"));
+        run(lane);
       }
     }
   }
@@ -205,7 +206,7 @@ public final class StateCarrier implements Relay {
   public void over(SessionId id) {
     Lane lane = lanes.remove(id);
     if (lane != null) {
-      lane.failAll(notOpen(id));
+      lane.end(notOpen(id));
     }
   }
 
@@ -229,7 +230,8 @@ public final class StateCarrier implements Relay {
    * @return the place; has to be left
    */
   public Gate gate(SessionId id) {
-    Lane lane = lane(id);
+    boolean open = sessions.facts(id).filter(SessionFacts::open).isPresent();
+    Lane lane = open ? lane(id) : new Lane(id);
     Parcel place = Parcel.gate();
     lane.add(place);
     run(lane);
@@ -328,7 +330,7 @@ public final class StateCarrier implements Relay {
       }
       Optional<SessionFacts> session = sessions.facts(lane.id).filter(SessionFacts::open);
       if (session.isEmpty()) {
-        lane.failAll(notOpen(lane.id));
+        lane.end(notOpen(lane.id));
         return;
       }
       if (!lane.knows(session.get().version()) || session.get().shares().isEmpty()) {
@@ -457,7 +459,7 @@ public final class StateCarrier implements Relay {
   private void told(Lane lane, Parcel first, Optional<SessionSnapshot> state) {
     lane.busy = false;
     if (state.isEmpty()) {
-      lane.failAll(notOpen(lane.id));
+      lane.end(notOpen(lane.id));
       return;
     }
     lane.observe(state.get());

@@ -283,8 +283,7 @@ public final class FakeNode {
     later(
         () ->
             refusalOfDone.ifPresentOrElse(
-                text ->
-                    answer.completeExceptionally(new NodeException.Refused("submit", text)),
+                text -> answer.completeExceptionally(new NodeException.Refused("submit", text)),
                 () -> answer.complete(version)));
     return answer;
   }

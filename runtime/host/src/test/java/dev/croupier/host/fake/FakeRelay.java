@@ -17,9 +17,6 @@ final class FakeRelay implements Relay {
 
   private static final long TIMEOUT_MS = 10_000;
 
-  /** Stands for every signature. */
-  private static final String SIGNATURE = "0x" + "5a".repeat(65);
-
   private final FakeNode node;
   private final FakeConnection connection;
   private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
@@ -60,7 +57,13 @@ final class FakeRelay implements Relay {
             stamp.requestId(),
             stamp.previousId(),
             text));
-    return new OutgoingMessage(sessionId, type, dataJson, stamp, text, SIGNATURE);
+    return new OutgoingMessage(sessionId, type, dataJson, stamp, text, signature(text));
+  }
+
+  /** Looks like one, and is another for each text. */
+  private static String signature(String text) {
+    String digest = FakeNode.digest(text).toString();
+    return digest + digest.substring(2) + "1b";
   }
 
   @Override
@@ -71,7 +74,9 @@ final class FakeRelay implements Relay {
   @Override
   public RelayedMessage readForwarded(SessionId sessionId, String requestText, String signature) {
     RelayedMessage message = node.signedMessages.get(requestText);
-    if (message == null || !message.sessionId().equals(sessionId) || !signature.equals(SIGNATURE)) {
+    if (message == null
+        || !message.sessionId().equals(sessionId)
+        || !signature.equals(signature(requestText))) {
       throw new NodeException.UnusableFrame("never signed: " + requestText);
     }
     return message;
