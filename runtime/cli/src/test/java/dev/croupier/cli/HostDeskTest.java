@@ -241,7 +241,12 @@ class HostDeskTest {
         records.stream().filter(record -> record.run().endsWith(".operator")).toList();
     assertThat(operators)
         .extracting(
-            record -> record.input() instanceof Input.Operator asked ? asked.command() : "answer")
+            record ->
+                switch (record.input()) {
+                  case Input.Operator asked -> asked.command();
+                  case Input.Leaving _ -> "leaving";
+                  default -> "answer";
+                })
         .containsExactly(
             "send",
             "answer",
@@ -252,10 +257,12 @@ class HostDeskTest {
             "transfer",
             "answer",
             "transfer",
+            "leaving",
             "answer",
             "close",
+            "leaving",
             "answer");
-    assertThat(operators.get(10).effects())
+    assertThat(operators.get(11).effects())
         .singleElement()
         .isInstanceOfSatisfying(
             Effect.CloseSession.class, close -> assertThat(close.sessionId()).isEqualTo(session));

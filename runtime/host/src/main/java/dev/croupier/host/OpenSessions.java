@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Compares a seat's open sessions with those the node has open. The node's list tells no shares, so
- * what differs is asked for: sessions the seat does not know, those with another version
- * or without known shares, and those the node does not list any more. Runs on the seat's loop.
+ * what differs is asked for: sessions the seat does not know, those with another version or without
+ * known shares, and those the node does not list any more. Runs on the seat's loop.
  */
 final class OpenSessions {
 

@@ -76,7 +76,9 @@ class PluginLoadTest {
     Path plain = PluginJar.withApp("demo", "DemoApp", NOTHING).jar(folder.resolve("plain.jar"));
     try (App app = load(plain, "")) {
       assertThat(app.version()).isEqualTo(app.codeHash());
-      assertThat(app.watched()).containsExactly(plain);
+      assertThat(app.watched())
+          .containsExactlyInAnyOrder(
+              plain, folder.resolve("plain.zip"), folder.resolve("plain/target"));
       assertThat(app.fileHashes()).containsExactly(entry("plain.jar", app.codeHash()));
     }
     Path named =
@@ -96,7 +98,11 @@ class PluginLoadTest {
     Path jar = Files.writeString(folder.resolve("demo.jar"), "no archive");
     assertThatThrownBy(() -> load(jar, ""))
         .isInstanceOfSatisfying(
-            AppLoadException.class, e -> assertThat(e.watched()).containsExactly(jar));
+            AppLoadException.class,
+            e ->
+                assertThat(e.watched())
+                    .containsExactlyInAnyOrder(
+                        jar, folder.resolve("demo.zip"), folder.resolve("demo/target")));
   }
 
   @Test

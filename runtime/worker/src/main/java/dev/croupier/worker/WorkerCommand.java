@@ -22,6 +22,8 @@ final class WorkerCommand {
           "--enable-native-access",
           "--sun-misc-unsafe-memory-access",
           "--upgrade-module-path",
+          "--module-path",
+          "--add-modules",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:+EnableJVMCI",
           "-XX:TieredStopAtLevel",

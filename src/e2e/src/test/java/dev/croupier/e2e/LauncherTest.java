@@ -80,6 +80,42 @@ class LauncherTest {
     assertThat(start("old").output()).contains("Building Croupier").doesNotContain("java says: ");
   }
 
+  @Test
+  void run_playsWithALinkedJava_onceItsCacheIsMade_andOnlyThen() throws Exception {
+    String compiler = "--upgrade-module-path=";
+    assertThat(start("jdk", "run").output()).contains("java says: ", compiler);
+
+    program(
+        "jdk/bin/java",
+        """
+        case $* in
+          --list-modules) printf '%s\n' java.base@25 jdk.graal.compiler@25 jdk.jlink@25 jdk.net@25 ;;
+          *-XX:AOTCacheOutput=*) set -- "${*#*-XX:AOTCacheOutput=}"; touch "${1%% *}" ;;
+          *) echo "java says: $*" ;;
+        esac""");
+    program(
+        "jdk/bin/jlink",
+        """
+        echo "$*" >linked-with
+        for last; do :; done
+        mkdir -p "$last/bin"
+        sed 's/java says/linked java says/' "${0%/*}/java" >"$last/bin/java"
+        chmod +x "$last/bin/java\"""");
+    start("jdk", "--prepare-start");
+
+    assertThat(home.resolve("linked-with"))
+        .content()
+        .contains("--add-modules java.base,jdk.net ")
+        .doesNotContain("graal");
+    assertThat(start("jdk", "run").output())
+        .contains("linked java says: ", "--module-path=", "-XX:AOTCache=")
+        .doesNotContain(compiler);
+    assertThat(start("jdk", "check").output()).contains("java says: ").doesNotContain("linked");
+
+    age("jdk/release", Instant.now().plusSeconds(60));
+    assertThat(start("jdk", "run").output()).contains("java says: ", compiler);
+  }
+
   private void write(String path, String text) throws IOException {
     Path file = home.resolve(path);
     Files.createDirectories(file.getParent());
@@ -101,9 +137,13 @@ class LauncherTest {
   }
 
   private Ended start(String jdk) throws Exception {
+    return start(jdk, "check");
+  }
+
+  private Ended start(String jdk, String command) throws Exception {
     Path output = Files.createTempFile(home, "output", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(List.of(home.resolve("croupier").toString(), "check"))
+        new ProcessBuilder(List.of(home.resolve("croupier").toString(), command))
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());

@@ -104,8 +104,7 @@ final class ManySessions {
 
   private CompletableFuture<Map<SessionId, SessionSnapshot>> oneByOne(
       List<SessionId> ids, Map<SessionId, SessionSnapshot> found) {
-    return inParts(
-            ids, single, (id, told) -> told.ifPresent(snapshot -> found.put(id, snapshot)))
+    return inParts(ids, single, (id, told) -> told.ifPresent(snapshot -> found.put(id, snapshot)))
         .thenApply(done -> found);
   }
 

@@ -11,7 +11,12 @@ import java.util.concurrent.TimeUnit;
 /** Runs commands of this Croupier in a JVM of their own, with the flags of this one. */
 public final class ChildJvm {
   private static final List<String> COMPILER_FLAGS =
-      List.of("-XX:+EnableJVMCI", "--upgrade-module-path", "-Dcroupier.js=");
+      List.of(
+          "-XX:+EnableJVMCI",
+          "--upgrade-module-path",
+          "--module-path",
+          "--add-modules",
+          "-Dcroupier.js=");
 
   private ChildJvm() {}
 
