@@ -170,7 +170,7 @@ final class SnapshotStore {
       last.setString(1, seat);
       try (ResultSet row = last.executeQuery()) {
         row.next();
-        return kept.begin(new Round(kept.memory, row.getLong(1)));
+        return kept.begin(new Round(kept.memory, row.getLong(1), lastPlace(seat)));
       }
     }
   }
@@ -178,8 +178,7 @@ final class SnapshotStore {
   private void goOn(String seat, Kept kept, Round round, long mostChars) throws SQLException {
     try (PreparedStatement put =
             connection.prepareStatement(
-                "INSERT INTO snapshot (seat, session, place, snapshot) VALUES (?, ?,"
-                    + " (SELECT coalesce(max(place), 0) + 1 FROM snapshot WHERE seat = ?), ?)"
+                "INSERT INTO snapshot (seat, session, place, snapshot) VALUES (?, ?, ?, ?)"
                     + " ON CONFLICT (seat, session) DO UPDATE SET snapshot = excluded.snapshot");
         PreparedStatement drop =
             connection.prepareStatement("DELETE FROM snapshot WHERE seat = ? AND session = ?")) {
@@ -194,12 +193,12 @@ final class SnapshotStore {
           chars += DROP_CHARS;
         } else {
           String text = SnapshotJson.writeSession(session);
-          put(put, seat, id, text);
+          put(put, seat, id, ++round.place, text);
           chars += text.length();
         }
       }
       if (round.sessions.isEmpty()) {
-        put(put, seat, SEAT, round.seatText);
+        put(put, seat, SEAT, ++round.place, round.seatText);
         end(seat, round.lastSeq);
         kept.round = null;
         taken = true;
@@ -218,11 +217,24 @@ final class SnapshotStore {
     }
   }
 
-  private static void put(PreparedStatement put, String seat, String session, String text)
+  private long lastPlace(String seat) throws SQLException {
+    try (PreparedStatement last =
+        connection.prepareStatement(
+            "SELECT coalesce(max(place), 0) FROM snapshot WHERE seat = ?")) {
+      last.setString(1, seat);
+      try (ResultSet row = last.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static void put(
+      PreparedStatement put, String seat, String session, long place, String text)
       throws SQLException {
     put.setString(1, seat);
     put.setString(2, session);
-    put.setString(3, seat);
+    put.setLong(3, place);
     put.setString(4, text);
     put.executeUpdate();
   }
@@ -233,10 +245,14 @@ final class SnapshotStore {
     final String seatText;
     final long lastSeq;
 
-    Round(SeatMemory memory, long lastSeq) {
+    /** Looked up once: for each of very many sessions it would be a walk through all of them. */
+    long place;
+
+    Round(SeatMemory memory, long lastSeq, long place) {
       this.sessions = new ArrayDeque<>(memory.takeTouched());
       this.seatText = SnapshotJson.writeSeat(memory);
       this.lastSeq = lastSeq;
+      this.place = place;
     }
   }
 
