@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,9 +74,18 @@ class TypeChecksTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--js", "--ts"})
-  void newScript_isTaken_andRuns(String language) throws Exception {
+  @Test
+  void newScriptInTypeScript_isTaken_andRuns() throws Exception {
+    newScript_isTaken_andRuns("--ts");
+  }
+
+  @Test
+  @Tag("long")
+  void newScriptInJavaScript_isTaken_andRuns() throws Exception {
+    newScript_isTaken_andRuns("--js");
+  }
+
+  private void newScript_isTaken_andRuns(String language) throws Exception {
     croupier(folder, "new", "odd-one", language);
     Path app = folder.resolve("odd-one");
 
