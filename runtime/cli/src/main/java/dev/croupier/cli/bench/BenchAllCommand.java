@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Each benchmark runs in a process of its own, about ten minutes together on two cores; the",
+      "Each benchmark runs in a process of its own, about a quarter of an hour together on two cores; the",
       "machine should have nothing else to do. Figures and plots go to src/docs/performance, the",
       "tables into src/docs/performance.md. A benchmark that fails keeps its earlier figures, and",
       "the others go on.",
@@ -43,13 +43,16 @@ import picocli.CommandLine.Spec;
 public final class BenchAllCommand implements Callable<Integer> {
   private static final long PATIENCE_S = 1_800;
 
-  /** Modest times, so that all of them take about ten minutes. */
+  /**
+   * Modest times, so that all of them take about a quarter of an hour; but compilers need half a
+   * minute and more before figures are those of a host that has run for a while.
+   */
   private static final Map<String, List<String>> ARGUMENTS =
       Map.of(
-          "turns", List.of("--seconds", "0.5"),
-          "typescript", List.of("--seconds", "1.5"),
-          "latency", List.of("--seconds", "2", "--repeats", "3"),
-          "scale", List.of("--seconds", "0.7"),
+          "turns", List.of("--seconds", "0.7", "--warm-up", "30"),
+          "typescript", List.of("--seconds", "1.5", "--warm-up", "30"),
+          "latency", List.of("--seconds", "2", "--repeats", "3", "--warm-up", "30"),
+          "scale", List.of("--seconds", "1", "--warm-up", "20", "--sessions", "1,100,10000"),
           "developer", List.of("--seconds", "1"),
           "node", List.of("--seconds", "1"));
 
