@@ -3,7 +3,6 @@ package dev.croupier.client.v0;
 import dev.croupier.client.NodeException;
 import dev.croupier.client.Proposal;
 import dev.croupier.client.ProposalAnswer;
-import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.protocol.AssetAmount;
 import dev.croupier.protocol.Hash32;
@@ -28,14 +27,46 @@ final class Inbox {
   private final Snapshots snapshots;
   private final MessageReader messages;
   private final ProposalReader proposals;
+  private final Optional<MessageTimes> times;
 
-  Inbox(Events events, Snapshots snapshots, MessageReader messages, ProposalReader proposals) {
+  /**
+   * @param times notes when messages were relayed, where that counts; since it is the server that
+   *     says so, no message is taken without its signature there
+   */
+  Inbox(
+      Events events,
+      Snapshots snapshots,
+      MessageReader messages,
+      ProposalReader proposals,
+      Optional<MessageTimes> times) {
+    this.times = times;
     this.events = events;
     this.snapshots = snapshots;
     this.messages = messages;
     this.proposals = proposals;
   }
 
+  /**
+   * Reads a relayed message and tells nobody yet.
+   *
+   * @throws NodeException.UnusableFrame if it cannot be used
+   */
+  ReadMessage message(ResponseFrame frame) {
+    try {
+      ReadMessage read = messages.read(frame);
+      return times.isPresent() ? read.thatNeedsTheServer() : read;
+    } catch (ProtocolException e) {
+      throw new NodeException.UnusableFrame(e);
+    }
+  }
+
+  /** Tells of a relayed message. */
+  void tell(ResponseFrame frame, ReadMessage read) {
+    times.ifPresent(known -> known.note(frame));
+    events.tell(listener -> listener.message(read.message()));
+  }
+
+  /** Reads a frame and tells of it. */
   void take(ResponseFrame frame) {
     try {
       read(frame);
@@ -64,10 +95,7 @@ final class Inbox {
         SessionSnapshot session = snapshots.of(update.session(), Optional.of(update.allocations()));
         events.tell(listener -> listener.stateUpdated(session));
       }
-      case MESSAGE -> {
-        RelayedMessage message = messages.read(frame);
-        events.tell(listener -> listener.message(message));
-      }
+      case MESSAGE -> tell(frame, messages.read(frame));
       case ERROR ->
           throw new NodeException.Refused(
               "an unknown request", ErrorResult.read(payload.params()).error());

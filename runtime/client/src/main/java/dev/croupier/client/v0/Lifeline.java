@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ final class Lifeline implements Link.Owner {
 
   private final ClientConfig config;
   private final Events events;
-  private final Consumer<ResponseFrame> inbox;
+  private final Inbox inbox;
   private final NodeKey nodeKey;
   private final Entrance entrance;
   private final ScheduledExecutorService timer;
@@ -61,12 +60,7 @@ final class Lifeline implements Link.Owner {
   private int failures;
   private volatile @Nullable LoginOutcome lastLogin;
 
-  Lifeline(
-      ClientConfig config,
-      NodeKey nodeKey,
-      Entrance entrance,
-      Events events,
-      Consumer<ResponseFrame> inbox) {
+  Lifeline(ClientConfig config, NodeKey nodeKey, Entrance entrance, Events events, Inbox inbox) {
     this.config = config;
     this.events = events;
     this.inbox = inbox;
@@ -219,7 +213,17 @@ final class Lifeline implements Link.Owner {
 
   @Override
   public void notified(ResponseFrame frame) {
-    inbox.accept(frame);
+    inbox.take(frame);
+  }
+
+  @Override
+  public ReadMessage read(ResponseFrame frame) {
+    return inbox.message(frame);
+  }
+
+  @Override
+  public void told(ResponseFrame frame, ReadMessage message) {
+    inbox.tell(frame, message);
   }
 
   @Override

@@ -15,15 +15,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One wire and the requests on it, from dialling to the end. Frames that the node's key has not
- * signed go no further than here.
+ * signed go no further than here, but for messages that speak for themselves ({@link
+ * ReadMessage#speaksForItself}).
  */
 final class Link implements Wire.Listener {
 
   /** Who hears of everything that is not an answer. */
   interface Owner {
 
-    /** A verified frame that answers nothing, or that is a notification besides. */
+    /** A verified frame that answers nothing. */
     void notified(ResponseFrame frame);
+
+    /**
+     * Reads a relayed message that is not verified.
+     *
+     * @throws NodeException.UnusableFrame if it cannot be used
+     */
+    ReadMessage read(ResponseFrame frame);
+
+    /** A relayed message that is verified, or speaks for itself. */
+    void told(ResponseFrame frame, ReadMessage message);
 
     /** A frame that cannot be used. */
     void unusable(NodeException problem);
@@ -113,22 +124,49 @@ final class Link implements Wire.Listener {
       owner.unusable(new NodeException.UnusableFrame("it cannot be read", e));
       return;
     }
+    String method = frame.payload().method();
+    if (method.equals(Method.MESSAGE.wireName())) {
+      relayed(frame);
+    } else if (verified(frame)) {
+      if (greeting.isEmpty() && method.equals(Method.ASSETS.wireName())) {
+        greeting = Optional.of(frame.payload());
+      }
+      if (pending.answer(frame.payload()).isEmpty()) {
+        owner.notified(frame);
+      }
+    }
+  }
+
+  /** One's own message is both: told like all others first, then the acknowledgement. */
+  private void relayed(ResponseFrame frame) {
+    ReadMessage read;
+    try {
+      read = owner.read(frame);
+    } catch (NodeException e) {
+      if (verified(frame)) {
+        owner.unusable(e);
+        pending.answer(frame.payload());
+      }
+      return;
+    }
+    boolean alone = read.speaksForItself();
+    if (alone || verified(frame)) {
+      owner.told(frame, read);
+      // What the node has not signed must not answer for it, except in one's own words.
+      if (!alone || read.own()) {
+        pending.answer(frame.payload());
+      }
+    }
+  }
+
+  private boolean verified(ResponseFrame frame) {
     try {
       nodeKey.verify(frame);
       trusted = true;
+      return true;
     } catch (NodeException e) {
       refuse(frame, e);
-      return;
-    }
-    if (greeting.isEmpty() && frame.payload().method().equals(Method.ASSETS.wireName())) {
-      greeting = Optional.of(frame.payload());
-    }
-    // A relayed message of one's own is both: told like all others first, then the acknowledgement.
-    if (frame.payload().method().equals(Method.MESSAGE.wireName())) {
-      owner.notified(frame);
-      pending.answer(frame.payload());
-    } else if (pending.answer(frame.payload()).isEmpty()) {
-      owner.notified(frame);
+      return false;
     }
   }
 

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * <p>The session id beside a request is not signed (clearnode-0.x 16), so a message could be moved
  * to another session of the same people. Croupier's own messages repeat it in the signed params, as
  * {@code session}; there it must be the session they arrive in. Their {@code seq} is the request
- * id, and {@code prev} that of the sender's message before.
+ * id, and {@code prev} that of the sender's message before. Such a message needs no word of the
+ * node; see {@link ReadMessage}.
  */
 final class MessageReader {
   private static final String TYPE = "type";
@@ -53,10 +54,12 @@ final class MessageReader {
   }
 
   /**
+   * Reads a message and its proof; the node's signature is the caller's to check.
+   *
    * @throws NodeException.UnusableFrame if the message or its proof breaks a rule
    * @throws dev.croupier.protocol.ProtocolException if a part cannot be read
    */
-  RelayedMessage read(ResponseFrame frame) {
+  ReadMessage read(ResponseFrame frame) {
     var relayed = dev.croupier.protocol.v0.session.RelayedMessage.read(frame.payload().params());
     SessionId session = relayed.session();
     String sid = frame.sid();
@@ -68,7 +71,9 @@ final class MessageReader {
     if (!proof.signed().params().text().equals(relayed.message().text())) {
       throw unusable("its proof is of another message");
     }
-    return message(session, proof.signed(), proof.wallet(), proof.kind());
+    RelayedMessage message = message(session, proof.signed(), proof.wallet(), proof.kind());
+    boolean own = proof.own() && frame.payload().requestId() == message.requestId();
+    return ReadMessage.of(message, own);
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.croupier.protocol.relay.RelayMethods;
 import dev.croupier.protocol.v0.Members;
 import dev.croupier.protocol.v0.Method;
 import dev.croupier.protocol.v0.RequestPayload;
-import dev.croupier.protocol.v0.ResponseFrame;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -33,7 +32,6 @@ public final class RelayServiceConnection implements RelayConnection {
   private final ClientConfig config;
   private final RequestIds ids;
   private final MessageTimes times = new MessageTimes();
-  private final Inbox inbox;
   private final RelayEntrance entrance;
   private final Lifeline lifeline;
   private final MessageRelay relay;
@@ -50,22 +48,18 @@ public final class RelayServiceConnection implements RelayConnection {
     Events events = new Events(listener);
     SentTexts sent = new SentTexts(config.wallet().address());
     MessageReader messages = new MessageReader(signers, SenderProof.Vouching.REFUSED, sent);
-    this.inbox =
+    Inbox inbox =
         new Inbox(
             events,
             new Snapshots(new KnownSessions()),
             messages,
-            new ProposalReader(signers, SenderProof.Vouching.REFUSED));
+            new ProposalReader(signers, SenderProof.Vouching.REFUSED),
+            Optional.of(times));
     NodeKey relayKey = new NodeKey(config.crypto(), config.brokerAddress());
     this.entrance = new RelayEntrance(config, ids, relayKey, this::catchUp);
-    this.lifeline = new Lifeline(config, relayKey, entrance, events, this::received);
+    this.lifeline = new Lifeline(config, relayKey, entrance, events, inbox);
     this.relay = new MessageRelay(config, ids, messages, sent, lifeline);
     this.proposals = new ProposalDesk(config, ids, lifeline);
-  }
-
-  private void received(ResponseFrame frame) {
-    times.note(frame);
-    inbox.take(frame);
   }
 
   @Override

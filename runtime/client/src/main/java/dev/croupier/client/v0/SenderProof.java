@@ -21,8 +21,9 @@ import java.util.function.BiFunction;
  * @param signed the sender's request
  * @param wallet the sender
  * @param kind whether the wallet itself has signed, or a key the server says is the wallet's
+ * @param own whether it was known to the letter
  */
-record SenderProof(RequestPayload signed, Address wallet, Proof kind) {
+record SenderProof(RequestPayload signed, Address wallet, Proof kind, boolean own) {
 
   /** What the server's word that a key is a wallet's counts for. */
   enum Vouching {
@@ -71,18 +72,18 @@ record SenderProof(RequestPayload signed, Address wallet, Proof kind) {
     }
     Signature signature = Signature.parse(text(frame, parts, "sig"));
     if (own.isPresent()) {
-      return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE);
+      return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE, true);
     }
     Hash32 digest = signed.digest();
     // Throws if it is nobody's signature; whose key it is, only the server knows.
     if (signers.isSignedByItself(digest, signature, wallet)) {
-      return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE);
+      return new SenderProof(signed, wallet, Proof.WALLET_SIGNATURE, false);
     }
     if (vouching == Vouching.REFUSED) {
       Address signer = signers.signerOf(digest, signature);
       throw unusable(frame, "it is signed by " + signer + " and not by the wallet " + wallet);
     }
-    return new SenderProof(signed, wallet, Proof.NODE_ATTESTED);
+    return new SenderProof(signed, wallet, Proof.NODE_ATTESTED, false);
   }
 
   private static String text(ResponseFrame frame, Map<String, RawJson> members, String name) {

@@ -59,11 +59,12 @@ public final class V0Connection implements NodeConnection {
             events,
             snapshots,
             messages,
-            new ProposalReader(knownSigners, SenderProof.Vouching.BELIEVED));
+            new ProposalReader(knownSigners, SenderProof.Vouching.BELIEVED),
+            Optional.empty());
     Credentials credentials = new Credentials(config);
     NodeKey nodeKey = new NodeKey(config.crypto(), config.brokerAddress());
     Login login = new Login(config, ids, nodeKey, credentials);
-    this.lifeline = new Lifeline(config, nodeKey, login, events, inbox::take);
+    this.lifeline = new Lifeline(config, nodeKey, login, events, inbox);
     this.steps = new Steps(config, ids, known, lifeline::version);
     this.submission = new Submission(lifeline, known);
     Questions questions = new Questions(config, ids, lifeline, credentials);

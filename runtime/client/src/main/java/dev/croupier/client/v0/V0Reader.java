@@ -37,11 +37,12 @@ public final class V0Reader implements NodeReader {
             snapshots,
             new MessageReader(
                 signers, SenderProof.Vouching.BELIEVED, new SentTexts(config.wallet().address())),
-            new ProposalReader(signers, SenderProof.Vouching.BELIEVED));
+            new ProposalReader(signers, SenderProof.Vouching.BELIEVED),
+            Optional.empty());
     Credentials credentials = new Credentials(config);
     NodeKey nodeKey = new NodeKey(config.crypto(), config.brokerAddress());
     Entrance entrance = new Login(config, ids, nodeKey, credentials).asGuest();
-    this.lifeline = new Lifeline(config, nodeKey, entrance, events, inbox::take);
+    this.lifeline = new Lifeline(config, nodeKey, entrance, events, inbox);
     this.sessions =
         new Sessions(
             config.wallet().address(),

@@ -27,6 +27,7 @@ import dev.croupier.protocol.v0.ErrorText;
 import dev.croupier.protocol.v0.Method;
 import dev.croupier.protocol.v0.RequestFrame;
 import dev.croupier.protocol.v0.RequestPayload;
+import dev.croupier.protocol.v0.ResponseFrame;
 import dev.croupier.protocol.v0.ResponsePayload;
 import dev.croupier.protocol.v0.ServerVersion;
 import java.util.ArrayList;
@@ -329,6 +330,98 @@ class RelayTest {
     assertThat(message.proof()).isEqualTo(Proof.NODE_ATTESTED);
     assertThat(message.sender()).isEqualTo(BOB.address());
     assertThat(message.dataJson()).isEqualTo("null");
+  }
+
+  /** The frame as it was, but signed by a key that is not the node's. */
+  private static String notByTheNode(String frame) {
+    int from = frame.indexOf("\"sig\":[\"") + 8;
+    ResponsePayload payload = ResponseFrame.read(frame).payload();
+    String other = payload.signedBy(BOBS_KEY).signatureTexts().getFirst();
+    return frame.substring(0, from) + other + frame.substring(from + other.length());
+  }
+
+  private static String chained(long id) {
+    return "{\"type\":\"move\",\"data\":1,\"session\":\""
+        + SESSION
+        + "\",\"seq\":"
+        + id
+        + ",\"prev\":"
+        + (id - 1)
+        + "}";
+  }
+
+  @Test
+  void message_thatNamesSessionAndPlace_needsNoWordOfTheNode() throws Exception {
+    RequestPayload payload = message(5, chained(5));
+    node.lastGuest()
+        .peer()
+        .send(
+            notByTheNode(
+                delivered(0, SESSION.toString(), payload.params().text(), proof(payload, BOB))));
+
+    RelayedMessage heard = events.await(RelayedMessage.class);
+    assertThat(heard.sender()).isEqualTo(BOB.address());
+    assertThat(heard.previousId()).hasValue(4);
+  }
+
+  @Test
+  void message_thatDoesNot_isRefusedWithoutTheWordOfTheNode() throws Exception {
+    RequestPayload unbound = message(5, "{\"type\":\"move\",\"data\":1}");
+    RequestPayload byAKey = message(5, chained(5));
+    List<String> frames =
+        List.of(
+            delivered(0, SESSION.toString(), unbound.params().text(), proof(unbound, BOB)),
+            delivered(0, SESSION.toString(), byAKey.params().text(), proof(byAKey, BOBS_KEY)),
+            delivered(0, OTHER.toString(), byAKey.params().text(), proof(byAKey, BOB)));
+    for (String frame : frames) {
+      node.lastGuest().peer().send(notByTheNode(frame));
+
+      assertThat(events.await(RecordingListener.Unusable.class).problem())
+          .hasMessageContaining("is not signed by the node's key");
+    }
+    assertThat(events.taken()).isEmpty();
+  }
+
+  @Test
+  void ownMessage_inItsOwnWords_isAcknowledgedWithoutTheWordOfTheNode() throws Exception {
+    node.withRelay(
+        (guest, request) ->
+            guest.peer().send(notByTheNode(echo(request, request.payload().requestId()))));
+
+    get(send("move", "1"));
+
+    assertThat(events.await(RelayedMessage.class).sender()).isEqualTo(WALLET.address());
+  }
+
+  @Test
+  void messageOfAnother_withoutTheWordOfTheNode_acknowledgesNothing() throws Exception {
+    node.withRelay(
+        (guest, request) -> {
+          long id = request.payload().requestId();
+          RequestPayload other = message(5, chained(5));
+          guest
+              .peer()
+              .send(
+                  notByTheNode(
+                      delivered(id, SESSION.toString(), other.params().text(), proof(other, BOB))));
+        });
+
+    CompletableFuture<Void> sent = send("move", "1");
+
+    assertThat(events.await(RelayedMessage.class).sender()).isEqualTo(BOB.address());
+    node.awaitRequest("message");
+    assertThat(sent).isNotDone();
+  }
+
+  private String echo(RequestFrame request, long id) {
+    return delivered(
+        id,
+        SESSION.toString(),
+        request.payload().params().text(),
+        proof(
+            request.payload().text(),
+            request.signatureTexts().getFirst(),
+            WALLET.address().toString()));
   }
 
   @Test
