@@ -26,12 +26,16 @@ abstract class PreparedLane<T> implements Lane {
   /** Builds and signs one operation. */
   abstract T make(long timestampMs);
 
+  /** What was made and not started is gone; what is made next follows what was started last. */
+  void dropped() {}
+
   /** Starts it. */
   abstract void go(T operation, Probe probe);
 
   @Override
   public final void prepare(int operations, long timestampMs) {
     ready.clear();
+    dropped();
     for (int i = 0; i < operations; i++) {
       ready.add(make(timestampMs));
     }

@@ -65,6 +65,8 @@ final class RoundTrips implements Workload {
     private final String session;
     private final String text;
     private volatile @Nullable Underway current;
+    private long lastMade;
+    private volatile long lastSent;
 
     PingLane(Seated seat, String session, String text) {
       super(seat);
@@ -72,7 +74,10 @@ final class RoundTrips implements Workload {
       this.text = text;
     }
 
-    /** The wallet signs, as Croupier's own clients do: others need no word of the node for that. */
+    /**
+     * As Croupier's own clients write it: signed by the wallet, with its session, its number and
+     * that of the message before, so that nobody needs the word of the node for it.
+     */
     @Override
     Numbered make(long timestampMs) {
       long number = player().nextRequestId();
@@ -80,14 +85,24 @@ final class RoundTrips implements Workload {
           JsonObject.builder()
               .put("type", "ping")
               .put("data", JsonObject.builder().put("n", number).put("text", text).build())
+              .put("session", session)
+              .put("seq", number)
+              .put("prev", lastMade)
               .build();
+      lastMade = number;
       RequestPayload message =
           RequestPayload.of(number, Method.MESSAGE.wireName(), ping, timestampMs);
       return new Numbered(number, message.signedBy(player().wallet()).withSid(session).text());
     }
 
     @Override
+    void dropped() {
+      lastMade = lastSent;
+    }
+
+    @Override
     void go(Numbered ping, Probe probe) {
+      lastSent = ping.number();
       current = new Underway(ping.number(), probe);
       link()
           .ask(
@@ -106,7 +121,12 @@ final class RoundTrips implements Workload {
       if (ping == null || frame.requestId() != 0 || !frame.is(Method.MESSAGE)) {
         return;
       }
-      if (frame.numberAfter(NUMBER) == ping.number()) {
+      int number = frame.numberAfter(NUMBER);
+      if (number < 0) {
+        // After some quiet a host asks whether it has missed anything.
+        return;
+      }
+      if (number == ping.number()) {
         ping.probe().happened();
         ping.probe().end();
       } else {

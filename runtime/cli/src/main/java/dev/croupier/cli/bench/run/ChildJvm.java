@@ -13,6 +13,8 @@ public final class ChildJvm {
   private static final List<String> COMPILER_FLAGS =
       List.of(
           "-XX:+EnableJVMCI",
+          "-XX:CompilerDirectivesFile",
+          "-XX:AOTCache",
           "--upgrade-module-path",
           "--module-path",
           "--add-modules",
@@ -32,7 +34,7 @@ public final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       boolean kept = compiled || COMPILER_FLAGS.stream().noneMatch(flag::startsWith);
-      if (kept && !flag.startsWith("-XX:AOTCache") && !flag.startsWith("-javaagent")) {
+      if (kept && !flag.startsWith("-javaagent")) {
         command.add(flag);
       }
     }
