@@ -119,16 +119,17 @@ final class MessageAdmission {
     Optional<Letter> next = conversation.exchange().outbox().nextOwn();
     while (next.isPresent()) {
       Letter letter = next.get();
+      Optional<String> signedText = letter.takeSignedText();
       due.add(
           echo.filter(message -> message.requestId() == letter.id())
-              .orElseGet(() -> message(session.id(), letter)));
+              .orElseGet(() -> message(session.id(), letter, signedText)));
       next = conversation.exchange().outbox().nextOwn();
     }
     return pass(session, due);
   }
 
   /** A message of this seat as it would have come back. */
-  private RelayedMessage message(SessionId id, Letter letter) {
+  private RelayedMessage message(SessionId id, Letter letter, Optional<String> signedText) {
     MessageStamp stamp = letter.stamp();
     return new RelayedMessage(
         id,
@@ -138,9 +139,12 @@ final class MessageAdmission {
         RelayedMessage.Proof.WALLET_SIGNATURE,
         stamp.requestId(),
         stamp.previousId(),
-        seat.relay()
-            .map(relay -> relay.write(id, letter.type(), letter.dataJson(), stamp))
-            .orElse(""));
+        signedText.or(() -> written(id, letter)).orElse(""));
+  }
+
+  private Optional<String> written(SessionId id, Letter letter) {
+    return seat.relay()
+        .map(relay -> relay.write(id, letter.type(), letter.dataJson(), letter.stamp()));
   }
 
   /** The first now, the others as the next of their session. */

@@ -1,12 +1,14 @@
 package dev.croupier.host.delivery;
 
 import dev.croupier.client.MessageStamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One seat's own messages in one session, in the order of their numbers: those that have not left,
@@ -168,16 +170,24 @@ public final class Outbox {
    * @return what waits to be sent, in order
    */
   public List<Letter> waiting() {
-    return open().stream().filter(letter -> letter.stage == Letter.Stage.WAITING).toList();
+    return unsettled(letter -> letter.stage == Letter.Stage.WAITING);
   }
 
   /**
    * @return what is neither taken by the relay nor void, in order
    */
   public List<Letter> open() {
-    return letters.tailMap(settledUpTo, false).values().stream()
-        .filter(letter -> !letter.settled())
-        .toList();
+    return unsettled(letter -> !letter.settled());
+  }
+
+  private List<Letter> unsettled(Predicate<Letter> wanted) {
+    List<Letter> found = new ArrayList<>();
+    for (Letter letter : letters.tailMap(settledUpTo, false).values()) {
+      if (wanted.test(letter)) {
+        found.add(letter);
+      }
+    }
+    return found;
   }
 
   /** What the relay has taken above a number, in order, up to {@link #settledId}. */
