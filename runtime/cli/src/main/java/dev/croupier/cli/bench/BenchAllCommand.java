@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Each benchmark runs in a process of its own, about a quarter of an hour together on two cores; the",
+      "Each benchmark runs in a process of its own, about twenty minutes together on two cores; the",
       "machine should have nothing else to do. Figures and plots go to src/docs/performance, the",
       "tables into src/docs/performance.md. A benchmark that fails keeps its earlier figures, and",
       "the others go on.",
@@ -44,8 +44,8 @@ public final class BenchAllCommand implements Callable<Integer> {
   private static final long PATIENCE_S = 1_800;
 
   /**
-   * Modest times, so that all of them take about a quarter of an hour; but compilers need half a
-   * minute and more before figures are those of a host that has run for a while.
+   * Modest times, so that all of them take about twenty minutes; but compilers need half a minute
+   * before figures are those of a host that has run for a while.
    */
   private static final Map<String, List<String>> ARGUMENTS =
       Map.of(

@@ -39,7 +39,7 @@ public final class Repeats {
       names = "--warm-up",
       paramLabel = "S",
       description =
-          "Least load before the first figure, in seconds, 0.05 to 600; it goes on, up to four times as long, until it gets no cheaper (default: a multiple of --seconds).")
+          "Least load before the first figure, in seconds, 0.05 to 600; it goes on, up to four times as long, until it gets no cheaper (default: a multiple of --seconds). Later rows of turns get a fifth.")
   private @Nullable BigDecimal warmUp;
 
   /** Made by picocli. */

@@ -46,6 +46,9 @@ import picocli.CommandLine.Option;
 public final class BenchTurnsCommand implements Callable<Integer> {
   private static final long CHILD_PATIENCE_S = 600;
 
+  /** Every row is a host of its own, in a process that has been warm before. */
+  private static final int LATER_SHARE = 5;
+
   private final Terminal terminal;
 
   @Mixin private Repeats repeats = new Repeats();
@@ -81,11 +84,12 @@ public final class BenchTurnsCommand implements Callable<Integer> {
 
   private Report measure() throws IOException, InterruptedException {
     Duration each = repeats.time();
+    WarmUp first = repeats.warmUp(20);
     TurnSettings settings =
         new TurnSettings(
             repeats.within("--sessions", sessions, 1, 10_000),
-            repeats.warmUp(20),
-            new WarmUp(each.multipliedBy(2), each.multipliedBy(8)),
+            first,
+            new WarmUp(first.least().dividedBy(LATER_SHARE), first.least()),
             each,
             repeats.count());
     Map<String, Long> problems = new TreeMap<>();

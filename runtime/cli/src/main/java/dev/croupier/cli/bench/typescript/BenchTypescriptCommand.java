@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Both answer pings over one local node in this process, over loopback, in turns. The",
-      "processor time is that of the answering process alone. Croupier checks the node's",
-      "signature and the sender's; Node.js is measured with and without checking the sender's.",
+      "processor time is that of the answering process alone. Croupier checks the sender's",
+      "signature; Node.js is measured with and without checking it.",
       "Node.js 20 or newer and npm are needed, and a source checkout.",
       "",
       "Examples:",
