@@ -34,7 +34,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine root = spec.root().commandLine();
+    CommandLine root = Croupier.commandLine(terminal);
     // One script serves both: in zsh it loads zsh's own support for bash's completions.
     switch (shell) {
       case "bash", "zsh" -> terminal.line(AutoComplete.bash("croupier", root));

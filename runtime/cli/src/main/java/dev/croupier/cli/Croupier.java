@@ -14,6 +14,9 @@ import dev.croupier.cli.operator.StatusCommand;
 import dev.croupier.cli.operator.TransferCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,30 +30,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      DevCommand.class,
-      CheckCommand.class,
-      TestCommand.class,
-      NewCommand.class,
-      TypesCommand.class,
-      NodeCommand.class,
-      RelayCommand.class,
-      KeysCommand.class,
-      StatusCommand.class,
-      SessionsCommand.class,
-      BalancesCommand.class,
-      TransferCommand.class,
-      SendCommand.class,
-      CloseCommand.class,
-      InvitesCommand.class,
-      SignCommand.class,
-      ConnectCommand.class,
-      DisconnectCommand.class,
-      ReplayCommand.class,
-      BenchCommand.class,
-      CompletionCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -72,7 +51,37 @@ import picocli.CommandLine.Spec;
 public final class Croupier implements Runnable {
   private static final int HELP_WIDTH = 100;
 
+  /** All commands, in the order of the help, by the names they are declared with. */
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand.class);
+    commands.put("dev", DevCommand.class);
+    commands.put("check", CheckCommand.class);
+    commands.put("test", TestCommand.class);
+    commands.put("new", NewCommand.class);
+    commands.put("types", TypesCommand.class);
+    commands.put("node", NodeCommand.class);
+    commands.put("relay", RelayCommand.class);
+    commands.put("keys", KeysCommand.class);
+    commands.put("status", StatusCommand.class);
+    commands.put("sessions", SessionsCommand.class);
+    commands.put("balances", BalancesCommand.class);
+    commands.put("transfer", TransferCommand.class);
+    commands.put("send", SendCommand.class);
+    commands.put("close", CloseCommand.class);
+    commands.put("invites", InvitesCommand.class);
+    commands.put("sign", SignCommand.class);
+    commands.put("connect", ConnectCommand.class);
+    commands.put("disconnect", DisconnectCommand.class);
+    commands.put("replay", ReplayCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    return commands;
+  }
 
   /**
    * Runs a command and exits with its code.
@@ -91,7 +100,7 @@ public final class Croupier implements Runnable {
    * @return the exit code
    */
   static int execute(Terminal terminal, String... arguments) {
-    return commandLine(terminal)
+    return commandLine(terminal, needed(arguments))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpWidth(HELP_WIDTH)
@@ -104,7 +113,26 @@ public final class Croupier implements Runnable {
    * @return the command with all that is below it
    */
   static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(Croupier.class, new Factory(terminal));
+    return commandLine(terminal, COMMANDS.keySet());
+  }
+
+  private static CommandLine commandLine(Terminal terminal, Set<String> names) {
+    CommandLine line = new CommandLine(Croupier.class, new Factory(terminal));
+    names.forEach(name -> line.addSubcommand(name, COMMANDS.get(name)));
+    return line;
+  }
+
+  /**
+   * Looking at every command's options takes longer than many commands do, so those that cannot be
+   * meant are left out. Help and wrong names need all of them.
+   */
+  private static Set<String> needed(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (COMMANDS.containsKey(first)) {
+      return Set.of(first);
+    }
+    boolean version = first.equals("--version") || first.equals("-V");
+    return version && arguments.length == 1 ? Set.of() : COMMANDS.keySet();
   }
 
   @Override

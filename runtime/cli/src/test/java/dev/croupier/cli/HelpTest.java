@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -13,9 +14,12 @@ class HelpTest {
 
   static List<String> commands() {
     List<String> names = new ArrayList<>();
-    collect(
-        Croupier.commandLine(new Terminal(System.out, System.err, java.util.Map.of())), "", names);
+    collect(croupier(), "", names);
     return names;
+  }
+
+  private static CommandLine croupier() {
+    return Croupier.commandLine(new Terminal(System.out, System.err, java.util.Map.of()));
   }
 
   private static void collect(CommandLine command, String path, List<String> names) {
@@ -26,6 +30,23 @@ class HelpTest {
               names.add(path + name);
               collect(line, path + name + " ", names);
             });
+  }
+
+  @Test
+  void commands_haveTheNamesTheyAreDeclaredWith() {
+    assertThat(croupier().getSubcommands())
+        .allSatisfy((name, line) -> assertThat(line.getCommandSpec().name()).isEqualTo(name));
+  }
+
+  @Test
+  void help_listsAllCommands() {
+    assertThat(new Shell().run("--help").out())
+        .contains(croupier().getSubcommands().keySet().toArray(String[]::new));
+  }
+
+  @Test
+  void version_isToldWithoutAnyCommand() {
+    assertThat(new Shell().run("--version").out()).startsWith("croupier ");
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs JavaScript and TypeScript apps. One engine serves a whole host: compiled code is shared by
@@ -36,20 +37,20 @@ public final class ScriptEngine implements AppEngine {
 
   private static final List<String> EXTENSIONS = List.of(".js", ".mjs", ".ts");
 
-  private final Engine engine;
   private final Watchdog watchdog;
   private final ScriptLimits limits;
   private final Optional<Debugger> debugger;
+  private @Nullable Engine engine;
 
   /**
-   * Starts an engine; the first one in a process takes about a second.
+   * Makes an engine, which starts with the first app or {@link #warmUp}; the first one in a process
+   * takes about a second for it.
    *
    * @param limits for every turn of every script
    */
   public ScriptEngine(ScriptLimits limits) {
     this.limits = limits;
     this.watchdog = new Watchdog(true);
-    this.engine = builder().build();
     this.debugger = Optional.empty();
   }
 
@@ -88,12 +89,12 @@ public final class ScriptEngine implements AppEngine {
   }
 
   /**
-   * Opens a first context and closes it again, so that the first app loads as fast as all others.
-   * For any thread; apps may be loaded meanwhile.
+   * Starts the engine, opens a first context and closes it again, so that the first app loads as
+   * fast as all others. For any thread; apps may be loaded meanwhile.
    */
   public void warmUp() {
     TurnRecorder recorder = new TurnRecorder(limits);
-    new ScriptContext(engine, ModuleFiles.none(), new HostFunctions(recorder), recorder, limits)
+    new ScriptContext(shared(), ModuleFiles.none(), new HostFunctions(recorder), recorder, limits)
         .close();
   }
 
@@ -104,7 +105,7 @@ public final class ScriptEngine implements AppEngine {
    * @return {@code compiled} or {@code interpreted}
    */
   public String jsMode() {
-    return engine.getImplementationName().toLowerCase(Locale.ROOT).contains("interpreted")
+    return shared().getImplementationName().toLowerCase(Locale.ROOT).contains("interpreted")
         ? "interpreted"
         : "compiled";
   }
@@ -170,7 +171,7 @@ public final class ScriptEngine implements AppEngine {
     HostFunctions functions = new HostFunctions(recorder);
     ScriptContext context =
         ScriptApp.open(
-            source.reference(), entry, files, functions, recorder, engine, watchdog, limits);
+            source.reference(), entry, files, functions, recorder, shared(), watchdog, limits);
     boolean good = false;
     try {
       Value exports = context.exports().orElseThrow();
@@ -187,7 +188,7 @@ public final class ScriptEngine implements AppEngine {
           messages,
           hash,
           version,
-          engine,
+          shared(),
           watchdog,
           limits,
           new AtomicReference<>(new OpenScript(functions, recorder, context)));
@@ -258,13 +259,20 @@ public final class ScriptEngine implements AppEngine {
   /**
    * @return what compiles code and shares it between contexts
    */
-  Engine shared() {
-    return engine;
+  synchronized Engine shared() {
+    Engine started = engine;
+    if (started == null) {
+      started = builder().build();
+      engine = started;
+    }
+    return started;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     watchdog.close();
-    engine.close(true);
+    if (engine != null) {
+      engine.close(true);
+    }
   }
 }

@@ -116,6 +116,28 @@ class LauncherTest {
     assertThat(start("jdk", "run").output()).contains("java says: ", compiler);
   }
 
+  @Test
+  void shortCommands_haveASmallCache_andNoTimeForTheSecondCompiler() throws Exception {
+    program(
+        "jdk/bin/java",
+        """
+        case $* in
+          *-XX:AOTCacheOutput=*) set -- "${*#*-XX:AOTCacheOutput=}"; touch "${1%% *}" ;;
+          *) echo "java says: $*" ;;
+        esac""");
+    start("jdk", "--prepare-start");
+
+    assertThat(start("jdk", "completion").output())
+        .contains("-XX:TieredStopAtLevel=1", "-XX:AOTCache=", "/short-");
+    assertThat(start("jdk", "check").output()).contains("-XX:TieredStopAtLevel=1", "/start-");
+    assertThat(start("jdk", "keys").output())
+        .contains("/short-")
+        .doesNotContain("-XX:TieredStopAtLevel");
+    assertThat(start("jdk", "node").output())
+        .contains("/start-")
+        .doesNotContain("-XX:TieredStopAtLevel");
+  }
+
   private void write(String path, String text) throws IOException {
     Path file = home.resolve(path);
     Files.createDirectories(file.getParent());
