@@ -35,6 +35,15 @@ public final class ScriptEngine implements AppEngine {
   /** The kind of its apps. */
   public static final String KIND = "script";
 
+  /**
+   * How much code is compiled as one piece, a fifth of the compiler's own choice. Handlers are
+   * short and reach the same speed, but in half of the compiler's time and a third of the wait for
+   * it: a turn goes through the prelude in many steps, each of which was compiled together with all
+   * that comes after it.
+   */
+  private static final Map<String, String> SMALL_PIECES =
+      Map.of("compiler.InliningExpansionBudget", "2500", "compiler.InliningInliningBudget", "2500");
+
   private static final List<String> EXTENSIONS = List.of(".js", ".mjs", ".ts");
 
   private final Watchdog watchdog;
@@ -73,6 +82,18 @@ public final class ScriptEngine implements AppEngine {
    */
   public static ScriptEngine debugged(ScriptLimits limits, int port) {
     return new ScriptEngine(limits, port);
+  }
+
+  private static Engine open() {
+    // The launcher says so. An engine that cannot compile refuses the compiler's options.
+    if ("compiled".equals(System.getProperty("croupier.js"))) {
+      try {
+        return builder().options(SMALL_PIECES).build();
+      } catch (IllegalArgumentException cannotCompile) {
+        return builder().build();
+      }
+    }
+    return builder().build();
   }
 
   private static Engine.Builder builder() {
@@ -262,7 +283,7 @@ public final class ScriptEngine implements AppEngine {
   synchronized Engine shared() {
     Engine started = engine;
     if (started == null) {
-      started = builder().build();
+      started = open();
       engine = started;
     }
     return started;

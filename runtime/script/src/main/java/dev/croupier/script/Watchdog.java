@@ -25,6 +25,7 @@ final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final long POLL_NANOS = 5_000_000;
   private static final int IDLE_POLLS = 200;
+  private static final long NOT_LOOKED = -1;
 
   /** How many times its wall time a turn may take on a machine too busy to run it. */
   private static final int STARVED_FACTOR = 5;
@@ -114,7 +115,7 @@ final class Watchdog implements AutoCloseable {
     private final long timeNanos;
     private final long allocationBytes;
     private final long allocatedBefore;
-    private final long cpuBefore;
+    private long cpuAtFirstLook = NOT_LOOKED;
     private boolean ended;
     private Stop stop = Stop.NONE;
     private @Nullable Thread stopper;
@@ -125,12 +126,15 @@ final class Watchdog implements AutoCloseable {
       this.timeNanos = timeNanos;
       this.allocationBytes = allocationBytes;
       this.allocatedBefore = THREADS.getThreadAllocatedBytes(threadId);
-      this.cpuBefore = THREADS.getThreadCpuTime(threadId);
     }
 
     private synchronized void check() {
       if (ended || stop != Stop.NONE) {
         return;
+      }
+      // Asking the system costs more than most turns; those are over before anybody looks.
+      if (cpuAtFirstLook == NOT_LOOKED) {
+        cpuAtFirstLook = THREADS.getThreadCpuTime(threadId);
       }
       if (THREADS.getThreadAllocatedBytes(threadId) - allocatedBefore > allocationBytes) {
         stop(Stop.ALLOCATION, () -> context.close(true));
@@ -143,7 +147,7 @@ final class Watchdog implements AutoCloseable {
     private boolean isOverdue(long tookNanos) {
       return tookNanos > timeNanos
           && (tookNanos > STARVED_FACTOR * timeNanos
-              || THREADS.getThreadCpuTime(threadId) - cpuBefore > timeNanos / 2);
+              || THREADS.getThreadCpuTime(threadId) - cpuAtFirstLook > timeNanos / 2);
     }
 
     private void stop(Stop reason, Runnable how) {

@@ -1,7 +1,7 @@
 // Fourth part of the prelude: the client and the sessions.
 (function (core, globals, calls) {
   'use strict';
-  const { turn, create, freeze, parse, error, requireTurn, accepted, toJson, requireText } = core;
+  const { turn, apply, create, freeze, parse, error, requireTurn, accepted, toJson, requireText } = core;
   const { call, settle, nothing, requestJson, send, close, submit } = calls;
   // Each once: asking the host object for them at every call costs more than the call.
   const {
@@ -160,69 +160,81 @@
     }
   }
 
+  // What a session's object stands for. Not in private fields: each context that evaluates the class
+  // makes new names for them, and to code that all contexts share every new name is a reason to be
+  // compiled again.
+  const insides = new WeakMap();
+  const { get: getInside, set: setInside } = WeakMap.prototype;
+  const keep = (session, inside) => apply(setInside, insides, [session, inside]);
+
+  function kept(session) {
+    const inside = apply(getInside, insides, [session]);
+    if (inside === undefined) {
+      throw error('invalid-argument', 'this is not a session', 'TypeError');
+    }
+    return inside;
+  }
+
   class Session {
-    #record;
-    #sender;
     constructor(record, sender) {
-      this.#record = record;
-      this.#sender = sender;
+      keep(this, { record, sender });
       freeze(this);
     }
     get id() {
-      return this.#record.id;
+      return kept(this).record.id;
     }
     get self() {
       return client.address;
     }
     get sender() {
-      return this.#sender;
+      return kept(this).sender;
     }
     get state() {
-      touch(this.#record);
-      return this.#record.live;
+      touch(kept(this).record);
+      return kept(this).record.live;
     }
     set state(value) {
-      touch(this.#record);
-      this.#record.live = value;
+      touch(kept(this).record);
+      kept(this).record.live = value;
     }
     get definition() {
-      return this.#record.about.definition;
+      return kept(this).record.about.definition;
     }
     get participants() {
-      return this.#record.about.definition.participants;
+      return kept(this).record.about.definition.participants;
     }
     get weights() {
-      return this.#record.about.definition.weights;
+      return kept(this).record.about.definition.weights;
     }
     get quorum() {
-      return this.#record.about.definition.quorum;
+      return kept(this).record.about.definition.quorum;
     }
     get allocations() {
-      return this.#record.about.allocations;
+      return kept(this).record.about.allocations;
     }
     get sessionData() {
-      return this.#record.about.sessionData;
+      return kept(this).record.about.sessionData;
     }
     send(type, data) {
-      return send(this.#record.id, type, data);
+      return send(kept(this).record.id, type, data);
     }
     close(allocations) {
-      return close(this.#record.id, allocations);
+      return close(kept(this).record.id, allocations);
     }
     proposeClose(allocations) {
-      return close(this.#record.id, allocations);
+      return close(kept(this).record.id, allocations);
     }
     submitState(allocations, sessionData) {
-      return submit(this.#record.id, allocations, sessionData);
+      return submit(kept(this).record.id, allocations, sessionData);
     }
     proposeState(allocations, sessionData) {
-      return submit(this.#record.id, allocations, sessionData);
+      return submit(kept(this).record.id, allocations, sessionData);
     }
     deposit(amounts, sessionData) {
-      return submit(this.#record.id, amounts, sessionData, 'deposit');
+      return submit(kept(this).record.id, amounts, sessionData, 'deposit');
     }
     withdraw(amounts, sessionData) {
-      return submit(this.#record.id, amounts, sessionData, 'withdraw');
+      return submit(kept(this).record.id, amounts, sessionData, 'withdraw');
     }
     setTimer(name, ms, data) {
       requireTurn('setTimer');
@@ -230,11 +242,11 @@
         throw error('invalid-argument', 'setTimer needs a number of milliseconds that is not negative', 'TypeError');
       }
       const json = core.limited(toJson(data === undefined ? null : data, 'timer data'), 'the timer data');
-      accepted(setTimer(this.#record.id, requireText(name, 'the timer name'), ms, json));
+      accepted(setTimer(kept(this).record.id, requireText(name, 'the timer name'), ms, json));
     }
     clearTimer(name) {
       requireTurn('clearTimer');
-      accepted(cancelTimer(this.#record.id, requireText(name, 'the timer name')));
+      accepted(cancelTimer(kept(this).record.id, requireText(name, 'the timer name')));
     }
     now() {
       return globals.now();

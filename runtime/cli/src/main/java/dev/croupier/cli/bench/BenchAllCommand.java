@@ -53,7 +53,7 @@ public final class BenchAllCommand implements Callable<Integer> {
           "typescript", List.of("--seconds", "1.5", "--warm-up", "30"),
           "latency", List.of("--seconds", "2", "--repeats", "3", "--warm-up", "30"),
           "scale", List.of("--seconds", "1", "--warm-up", "20", "--sessions", "1,100,10000"),
-          "developer", List.of("--seconds", "1"),
+          "developer", List.of("--seconds", "1", "--warm-up", "30"),
           "node", List.of("--seconds", "1"));
 
   private final Terminal terminal;

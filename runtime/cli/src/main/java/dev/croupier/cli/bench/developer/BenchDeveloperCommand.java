@@ -78,7 +78,7 @@ public final class BenchDeveloperCommand implements Callable<Integer> {
     int count = repeats.within("--reloads", reloads, 1, MOST_RELOADS);
     Stages stages = new Stages(terminal, DeveloperBench.figures() + ReloadedApp.values().length);
     DeveloperBench bench =
-        new DeveloperBench(repeats.warmUp(6), repeats.time(), repeats.count(), stages);
+        new DeveloperBench(repeats.warmUp(20), repeats.time(), repeats.count(), stages);
     for (String name : parts) {
       switch (name) {
         case "starts" -> part(bench, name, bench::starts);

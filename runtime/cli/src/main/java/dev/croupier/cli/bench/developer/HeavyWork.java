@@ -30,7 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class HeavyWork {
   private static final int SESSIONS = 4;
   private static final int DATA_BYTES = 40;
-  private static final int PIECES_PER_MESSAGE = 5;
+
+  /**
+   * So much that checking and answering the message hardly counts; interpreted it takes a second.
+   */
+  private static final int PIECES_PER_MESSAGE = 50;
+
+  private static final int PIECES_INTERPRETED = 5;
+
+  /** Before it is compiled, the work of one message takes longer than a turn may. */
+  private static final Duration TURN_TIME = Duration.ofMinutes(1);
+
   private static final long PATIENCE_S = 600;
 
   private final WarmUp warmUp;
@@ -52,17 +62,20 @@ final class HeavyWork {
   Samples inCroupier() throws IOException, InterruptedException {
     Secp256k1 curve = Secp256k1.best();
     try (Folder folder = Folder.temporary();
-        ScriptEngine scripts = new ScriptEngine(ScriptLimits.DEFAULTS);
+        ScriptEngine scripts = new ScriptEngine(ScriptLimits.DEFAULTS.withTurnTime(TURN_TIME));
         MemoryJournal journal = new MemoryJournal();
         World world = World.of(new World.Size(1, SESSIONS, 2, DATA_BYTES), curve)) {
       Resources.copy(folder.path(), "busy.js", "work.js", "ping-pong.schema.json");
-      var parts = new HostUnderLoad.Parts(folder.path(), "busy.js", "{}", scripts, curve, journal);
+      int pieces = scripts.jsMode().equals("compiled") ? PIECES_PER_MESSAGE : PIECES_INTERPRETED;
+      String settings = "{\"pieces\":" + pieces + "}";
+      var parts =
+          new HostUnderLoad.Parts(folder.path(), "busy.js", settings, scripts, curve, journal);
       try (HostUnderLoad host = HostUnderLoad.start(world, parts)) {
         ClosedLoad load = new ClosedLoad(world, SESSIONS, DATA_BYTES);
         load.warmUp(warmUp);
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < repeats; i++) {
-          rates.add(load.run(each).perCpuSecond() * PIECES_PER_MESSAGE);
+          rates.add(load.run(each).perCpuSecond() * pieces);
         }
         host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
         return new Samples(rates);
