@@ -2,7 +2,7 @@ package dev.croupier.host;
 
 import dev.croupier.host.guard.SessionFacts;
 import dev.croupier.host.journal.CodeVersion;
-import dev.croupier.host.journal.SessionMemory.MessageId;
+import dev.croupier.host.journal.HandledMessages;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.Allocation;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ActiveSession {
 
   private final Map<List<Allocation>, Map<String, Amount>> deposits = new LinkedHashMap<>();
   private final Set<List<Allocation>> closesSigned = new LinkedHashSet<>();
-  private final Set<MessageId> handled = new LinkedHashSet<>();
+  private final HandledMessages handled;
   private SessionFacts facts;
 
   /** Shares by version; made when the first one is replaced, which in most sessions is never. */
@@ -51,8 +50,12 @@ final class ActiveSession {
   private @Nullable Map<String, Amount> paidIn;
   private CompletableFuture<?> decisions = CompletableFuture.completedFuture(null);
 
-  ActiveSession(SessionFacts facts) {
+  /**
+   * @param remembered how many handled messages are remembered of each sender
+   */
+  ActiveSession(SessionFacts facts, int remembered) {
     this.facts = facts;
+    this.handled = new HandledMessages(remembered);
   }
 
   /**
@@ -188,10 +191,10 @@ final class ActiveSession {
     view = null;
   }
 
-  void restore(String state, Set<MessageId> messages, int remembered, Optional<CodeVersion> code) {
+  void restore(String state, HandledMessages messages, Optional<CodeVersion> code) {
     setState(state);
     handledBy = code;
-    messages.forEach(message -> firstTime(message, remembered));
+    handled.addAll(messages);
   }
 
   /**
@@ -215,21 +218,10 @@ final class ActiveSession {
   }
 
   /**
-   * Remembers a message.
-   *
-   * @param remembered how many are kept at most
-   * @return false if it was there already
+   * @return which messages the app has handled
    */
-  boolean firstTime(MessageId message, int remembered) {
-    if (!handled.add(message)) {
-      return false;
-    }
-    if (handled.size() > remembered) {
-      Iterator<MessageId> oldest = handled.iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    return true;
+  HandledMessages handled() {
+    return handled;
   }
 
   /**

@@ -20,7 +20,7 @@ import dev.croupier.host.delivery.Outbox;
 import dev.croupier.host.journal.OpenCall;
 import dev.croupier.host.journal.SeatMemory;
 import dev.croupier.host.journal.SessionMemory;
-import dev.croupier.host.journal.SessionMemory.MessageId;
+import dev.croupier.host.journal.HandledMessages;
 import dev.croupier.host.journal.SessionMemory.SentMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input.CallResult;
@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -120,18 +119,19 @@ final class Deliveries {
     Conversation conversation = conversations.of(session);
     for (Address participant : session.facts().definition().participants()) {
       memory
-          .lastHandled(participant.toString())
+          .handled()
+          .last(participant.toString())
           .ifPresent(last -> conversation.exchange().restore(participant, last));
     }
     Outbox outbox = conversation.exchange().outbox();
-    Set<MessageId> handled = memory.handled();
+    HandledMessages handled = memory.handled();
     String self = seat.wallet().toString();
     for (Sent sent : sent(memory, open).values()) {
       if (outbox.lastId() == 0) {
         outbox.restoreForgotten(sent.stamp().previousId());
       }
       Letter letter = outbox.restore(sent.type(), sent.dataJson(), stamp(sent.stamp()));
-      if (handled.contains(new MessageId(self, letter.id()))) {
+      if (handled.contains(self, letter.id())) {
         outbox.restoreFed(letter);
       }
       OpenCall call = open.get(letter.id());

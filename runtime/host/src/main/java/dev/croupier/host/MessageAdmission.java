@@ -5,7 +5,6 @@ import dev.croupier.client.MessageStamp;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.host.delivery.ControlMessage;
 import dev.croupier.host.delivery.Letter;
-import dev.croupier.host.journal.SessionMemory.MessageId;
 import dev.croupier.host.turn.Input;
 import dev.croupier.protocol.SessionId;
 import dev.croupier.protocol.Utf8;
@@ -172,8 +171,7 @@ final class MessageAdmission {
       return Optional.empty();
     }
     String sender = message.sender().toString();
-    MessageId id = new MessageId(sender, message.requestId());
-    if (!session.firstTime(id, seat.limits().rememberedMessages())) {
+    if (!session.handled().add(sender, message.requestId())) {
       conversations.of(session).repeated();
       return Optional.empty();
     }

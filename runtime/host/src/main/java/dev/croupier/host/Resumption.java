@@ -154,8 +154,7 @@ final class Resumption {
   }
 
   private void restore(ActiveSession active, SessionMemory session, SeatMemory memory) {
-    active.restore(
-        session.stateJson(), session.handled(), seat.limits().rememberedMessages(), session.code());
+    active.restore(session.stateJson(), session.handled(), session.code());
     closesLeft(session, memory).forEach(active::signedClose);
   }
 

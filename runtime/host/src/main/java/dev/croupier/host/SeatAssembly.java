@@ -95,7 +95,7 @@ final class SeatAssembly {
 
   private Seat seat(Draft draft, Map<String, Address> book) {
     HostConfig limits = setup.config();
-    SeatSessions sessions = new SeatSessions();
+    SeatSessions sessions = new SeatSessions(limits.rememberedMessages());
     GuardedSigner signer =
         new GuardedSigner(
             draft.connection(),

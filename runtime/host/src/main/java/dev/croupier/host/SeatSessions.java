@@ -21,6 +21,7 @@ final class SeatSessions implements SessionBook {
 
   private static final int REMEMBERED = 1_024;
 
+  private final int rememberedMessages;
   private final Map<SessionId, ActiveSession> active = new LinkedHashMap<>();
   private final Map<SessionId, Boolean> over = new Latest<>();
   private final Map<SessionId, List<Allocation>> signed = new Latest<>();
@@ -30,6 +31,13 @@ final class SeatSessions implements SessionBook {
 
   /** The open ones as they were last asked for, null if that has changed. Guarded by them. */
   private @Nullable List<SessionId> openIds;
+
+  /**
+   * @param rememberedMessages how many handled messages are remembered of each sender in a session
+   */
+  SeatSessions(int rememberedMessages) {
+    this.rememberedMessages = rememberedMessages;
+  }
 
   @Override
   public Optional<SessionFacts> facts(SessionId id) {
@@ -55,7 +63,7 @@ final class SeatSessions implements SessionBook {
   }
 
   ActiveSession add(SessionFacts facts) {
-    ActiveSession session = new ActiveSession(facts);
+    ActiveSession session = new ActiveSession(facts, rememberedMessages);
     active.put(facts.id(), session);
     if (facts.open()) {
       synchronized (open) {

@@ -13,7 +13,7 @@ class SeatSessionsTest {
   private static final SessionDefinition DEFINITION =
       new SessionDefinition("test", List.of(), List.of(), 1, 0, 1);
 
-  private final SeatSessions sessions = new SeatSessions();
+  private final SeatSessions sessions = new SeatSessions(8);
 
   private static SessionId id(int number) {
     return SessionId.parse("0x" + "%064x".formatted(number));

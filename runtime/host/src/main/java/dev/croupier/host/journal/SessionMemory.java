@@ -7,16 +7,11 @@ import dev.croupier.host.turn.SentMessage;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.protocol.Utf8;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * What a seat's journal says about one open session. Changed by {@link SeatMemory} only; not safe
@@ -38,7 +33,7 @@ public final class SessionMemory {
   private static final int STAMP_CHARS = 180;
 
   private final String id;
-  private final Map<String, Set<Long>> handled = new LinkedHashMap<>();
+  private final HandledMessages handled = new HandledMessages(HANDLED_PER_SENDER);
   private final Map<String, TimerMemory> timers = new LinkedHashMap<>();
   private final Deque<SentMemory> sent = new ArrayDeque<>();
   private Optional<SessionTerms> terms = Optional.empty();
@@ -55,7 +50,7 @@ public final class SessionMemory {
 
   SessionMemory copy() {
     SessionMemory copy = new SessionMemory(id);
-    handled.forEach((sender, ids) -> copy.handled.put(sender, new LinkedHashSet<>(ids)));
+    copy.handled.addAll(handled);
     copy.timers.putAll(timers);
     copy.sent.addAll(sent);
     copy.terms = terms;
@@ -96,13 +91,7 @@ public final class SessionMemory {
   }
 
   void handled(String sender, long requestId) {
-    Set<Long> ids = handled.computeIfAbsent(sender, key -> new LinkedHashSet<>());
-    ids.add(requestId);
-    if (ids.size() > HANDLED_PER_SENDER) {
-      Iterator<Long> oldest = ids.iterator();
-      oldest.next();
-      oldest.remove();
-    }
+    handled.add(sender, requestId);
   }
 
   void timerSet(TimerMemory timer) {
@@ -196,23 +185,8 @@ public final class SessionMemory {
    * @return the messages that were handled, the latest {@value #HANDLED_PER_SENDER} of each sender,
    *     in order
    */
-  public Set<MessageId> handled() {
-    Set<MessageId> messages = new LinkedHashSet<>();
-    handled.forEach(
-        (sender, ids) -> ids.forEach(requestId -> messages.add(new MessageId(sender, requestId))));
-    return messages;
-  }
-
-  /**
-   * @param sender a participant, EIP-55 text
-   * @return the request id of that sender's message that was handled last, empty if none was
-   */
-  public OptionalLong lastHandled(String sender) {
-    OptionalLong last = OptionalLong.empty();
-    for (long requestId : handled.getOrDefault(sender, Set.of())) {
-      last = OptionalLong.of(requestId);
-    }
-    return last;
+  public HandledMessages handled() {
+    return handled;
   }
 
   /**
@@ -231,29 +205,16 @@ public final class SessionMemory {
     return List.copyOf(sent);
   }
 
-  Map<String, Set<Long>> handledBySender() {
-    return Collections.unmodifiableMap(handled);
-  }
-
   /**
    * @return about how long its snapshot is
    */
   long chars() {
-    long numbers = handled.values().stream().mapToLong(Set::size).sum();
     return FACTS_CHARS
         + stateJson.length()
-        + numbers * NUMBER_CHARS
+        + (long) handled.size() * NUMBER_CHARS
         + sentBytes
         + (long) sent.size() * STAMP_CHARS;
   }
-
-  /**
-   * Tells a message from all others of its session.
-   *
-   * @param sender who sent it, EIP-55 text
-   * @param requestId the sender's request id
-   */
-  public record MessageId(String sender, long requestId) {}
 
   /**
    * A timer that is set.

@@ -85,7 +85,7 @@ final class SnapshotJson {
         .ifPresent(code -> json.put("codeHash", code.hash()).put("version", code.version()));
     ObjectNode handled = json.putObject("handled");
     session
-        .handledBySender()
+        .handled()
         .forEach(
             (sender, ids) -> {
               ArrayNode list = handled.putArray(sender);
