@@ -38,6 +38,7 @@ final class LatencyBench implements AutoCloseable {
   private static final int DATA_BYTES = 300;
   private static final List<Integer> PERCENTS = List.of(25, 50, 75);
   private static final double WANTED_MS = 5;
+  private static final int DISK_SHARE = 2;
   private static final double NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int sessions;
@@ -56,6 +57,7 @@ final class LatencyBench implements AutoCloseable {
           Measure.low("p99", "ms"),
           Measure.low("p99.9", "ms"),
           Measure.low("longest", "ms"));
+  private final List<Histogram> syncs = new ArrayList<>();
   private FigureTable capacity =
       FigureTable.of("Capacity", "journal", Measure.high("messages per second", ""));
 
@@ -80,17 +82,19 @@ final class LatencyBench implements AutoCloseable {
     Secp256k1 curve = Secp256k1.best();
     try (Folder folder = Folder.temporary();
         World world = World.of(new World.Size(1, sessions, 2, DATA_BYTES), curve);
-        Journal journal = SqliteJournal.open(folder.path().resolve("journal.db"), mode)) {
+        Journal journal = SqliteJournal.open(folder.path().resolve("journal.db"), mode);
+        DiskAlone disk = new DiskAlone(folder.path())) {
       String app = BenchApp.SCRIPT.write(folder.path());
       var parts = new HostUnderLoad.Parts(folder.path(), app, "{}", scripts, curve, journal);
       try (HostUnderLoad host = HostUnderLoad.start(world, parts)) {
-        measure(world, mode.name().toLowerCase(Locale.ROOT));
+        measure(world, mode.name().toLowerCase(Locale.ROOT), disk);
         host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
       }
     }
   }
 
-  private void measure(World world, String name) throws InterruptedException {
+  private void measure(World world, String name, DiskAlone disk)
+      throws IOException, InterruptedException {
     stages.next("capacity, " + name);
     double most = capacity(world, name);
     OpenLoad load = new OpenLoad(world);
@@ -102,6 +106,7 @@ final class LatencyBench implements AutoCloseable {
       for (int i = 1; i <= repeats; i++) {
         stages.stage("measuring, " + i);
         repetitions.add(load.run(perSecond, each));
+        syncs.add(disk.run(each.dividedBy(DISK_SHARE)));
       }
       table =
           table.with(
@@ -145,7 +150,9 @@ final class LatencyBench implements AutoCloseable {
         "Latency under load",
         circumstances,
         List.of(
-            capacity, table.drawn(new Plot(Plot.Kind.BARS, List.of("p50", "p99", "p99.9"), true))),
+            capacity,
+            table.drawn(new Plot(Plot.Kind.BARS, List.of("p50", "p99", "p99.9"), true)),
+            disk()),
         List.of(
             new Aim(
                 "p99 at half load, journal durable",
@@ -153,8 +160,30 @@ final class LatencyBench implements AutoCloseable {
                 WANTED_MS,
                 Better.LOWER,
                 table.cell(rowName("durable", 50), "p99").median(),
-                "")),
+                String.format(
+                    Locale.ROOT,
+                    "the disk alone: %.1f ms",
+                    disk().cell(diskRow(), "p99").median()))),
         problems);
+  }
+
+  private static String diskRow() {
+    return DiskAlone.BYTES / 1_024 + " KB written over and synced";
+  }
+
+  private FigureTable disk() {
+    return FigureTable.of(
+            "The disk alone, between these runs",
+            "",
+            Measure.low("p50", "ms"),
+            Measure.low("p99", "ms"),
+            Measure.low("longest", "ms"))
+        .with(
+            Row.of(
+                diskRow(),
+                samples(syncs, times -> times.getValueAtPercentile(50)),
+                samples(syncs, times -> times.getValueAtPercentile(99)),
+                samples(syncs, Histogram::getMaxValue)));
   }
 
   @Override

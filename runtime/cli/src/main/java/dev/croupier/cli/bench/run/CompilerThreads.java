@@ -10,32 +10,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processor time of this JVM's compilers: C1, C2, and Graal, which compiles JavaScript. A JVM
+ * The processor time of a JVM's compilers: C1, C2, and Graal, which compiles JavaScript. A JVM
  * does not tell it, the Linux kernel does, by thread; so it is known on Linux only.
  *
  * <p>Compiling is paid once and not per turn. In a run of half a second the rest of it would be
  * charged to a few thousand turns, though a host goes on for days.
  */
 public final class CompilerThreads {
-  private static final Path THREADS = Path.of("/proc/self/task");
-
   /** How their names begin; the kernel keeps 15 characters of each. */
   private static final List<String> NAMES =
       List.of("C1 Compiler", "C2 Compiler", "JVMCI", "TruffleCompiler", "libgraal");
+
+  private final Path threads;
 
   /** Threads that have nothing more to compile end; what they used stays known. */
   private final Map<String, Long> nanosByThread = new HashMap<>();
 
   /** Of this process. */
-  public CompilerThreads() {}
+  public CompilerThreads() {
+    this("self");
+  }
+
+  /**
+   * @param process another process; where it is no JVM, it has no compilers
+   */
+  public CompilerThreads(ProcessHandle process) {
+    this(String.valueOf(process.pid()));
+  }
+
+  private CompilerThreads(String process) {
+    threads = Path.of("/proc", process, "task");
+  }
 
   /**
    * @return nanoseconds so far, 0 where the system does not tell
    */
   public synchronized long nanos() {
-    if (Files.isDirectory(THREADS)) {
-      try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-        threads.forEach(this::read);
+    if (Files.isDirectory(threads)) {
+      try (DirectoryStream<Path> listed = Files.newDirectoryStream(threads)) {
+        listed.forEach(this::read);
       } catch (IOException e) {
         throw new BenchException("the processor time of the compilers cannot be read", e);
       }

@@ -2,6 +2,7 @@ package dev.croupier.cli.bench.typescript;
 
 import dev.croupier.cli.bench.run.BenchException;
 import dev.croupier.cli.bench.run.ChildJvm;
+import dev.croupier.cli.bench.run.CompilerThreads;
 import dev.croupier.cli.bench.run.CpuTime;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.crypto.LocalSigner;
@@ -28,10 +29,12 @@ final class Responder implements AutoCloseable {
 
   private final Process process;
   private final Address wallet;
+  private final CompilerThreads compilers;
 
   private Responder(Process process, Address wallet) {
     this.process = process;
     this.wallet = wallet;
+    this.compilers = new CompilerThreads(process.toHandle());
   }
 
   /**
@@ -78,6 +81,11 @@ final class Responder implements AutoCloseable {
   /** Processor time since its start. */
   Duration cpu() {
     return CpuTime.of(process.toHandle());
+  }
+
+  /** What its compilers have used of that, if it is a JVM and the system tells. */
+  Duration compilersCpu() {
+    return Duration.ofNanos(compilers.nanos());
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 
 /** Lets all contenders answer pings over one node, one after the other, again and again. */
@@ -31,6 +32,7 @@ final class SideBySide implements AutoCloseable {
   /** Systems tell the processor time of a process in steps of about 10 ms. */
   private static final double SHORTEST_CPU_SECONDS = 0.01;
 
+  private static final double MOST_COMPILING = 0.05;
   private static final double WANTED_VERIFYING = 20;
   private static final double WANTED_PLAIN = 4;
 
@@ -71,8 +73,22 @@ final class SideBySide implements AutoCloseable {
             new ArrayList<>());
     entrants.put(contender, entrant);
     stages.stage("warming up");
-    warmUp.run(time -> 1e9 / trip(entrant, time).perCpuSecond());
+    warmUp(entrant);
     entrant.one().measure(each.dividedBy(2));
+  }
+
+  /** Until its round trips have got no cheaper for a while and its compilers have little to do. */
+  private void warmUp(Entrant entrant) throws InterruptedException {
+    AtomicBoolean compiling = new AtomicBoolean();
+    warmUp.run(
+        time -> {
+          Duration before = entrant.responder().compilersCpu();
+          Trip trip = trip(entrant, time);
+          Duration compilers = entrant.responder().compilersCpu().minus(before);
+          compiling.set(CpuTime.seconds(compilers.toNanos()) > MOST_COMPILING * trip.cpuSeconds());
+          return 1 / trip.perCpuSecond();
+        },
+        () -> !compiling.get());
   }
 
   private PingLoad load(Responder responder, int underWay) throws InterruptedException {
