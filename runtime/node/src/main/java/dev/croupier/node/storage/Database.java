@@ -23,6 +23,9 @@ import org.sqlite.SQLiteException;
 public final class Database implements AutoCloseable {
   private static final int PAGES_BETWEEN_CHECKPOINTS = 4000;
 
+  /** Sessions and shares lie all over the file, and 2 MB, the default, are soon read again. */
+  private static final int CACHE_KB = 32_768;
+
   private final Connection connection;
   private final Sql sql;
 
@@ -53,6 +56,9 @@ public final class Database implements AutoCloseable {
         statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=FULL");
         statement.execute("PRAGMA wal_autocheckpoint=" + PAGES_BETWEEN_CHECKPOINTS);
+        statement.execute("PRAGMA cache_size=-" + CACHE_KB);
+        // What a savepoint may have to undo would be written to a file otherwise.
+        statement.execute("PRAGMA temp_store=MEMORY");
         // The first write takes the lock; the exclusive mode keeps it until the database is closed.
         statement.execute("BEGIN EXCLUSIVE");
         statement.execute("COMMIT");
