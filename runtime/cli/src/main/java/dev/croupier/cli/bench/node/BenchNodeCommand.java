@@ -45,7 +45,8 @@ public final class BenchNodeCommand implements Callable<Integer> {
   private static final int MOST_REPEATS = 100;
   private static final BigDecimal SHORTEST = new BigDecimal("0.05");
   private static final BigDecimal LONGEST = new BigDecimal(600);
-  private static final BigDecimal LONGEST_WARM_UP = new BigDecimal(3);
+  private static final BigDecimal LONGEST_WARM_UP = new BigDecimal(10);
+  private static final BigDecimal WARM_UP_TIMES = new BigDecimal(5);
 
   private final Terminal terminal;
 
@@ -61,7 +62,7 @@ public final class BenchNodeCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       description =
-          "Measured time of each repetition, 0.05 to 600 (default: 2). Before the first comes a warm-up of the same length, at most 3 s.")
+          "Measured time of each repetition, 0.05 to 600 (default: 2). Before the first comes a warm-up, five times as long, at most 10 s.")
   private BigDecimal seconds = new BigDecimal(2);
 
   @Option(
@@ -128,7 +129,11 @@ public final class BenchNodeCommand implements Callable<Integer> {
       }
     }
     return new LoadSettings(
-        clients, duration(seconds.min(LONGEST_WARM_UP)), duration(seconds), repeats, participants);
+        clients,
+        duration(seconds.multiply(WARM_UP_TIMES).min(LONGEST_WARM_UP)),
+        duration(seconds),
+        repeats,
+        participants);
   }
 
   private static Duration duration(BigDecimal seconds) {
