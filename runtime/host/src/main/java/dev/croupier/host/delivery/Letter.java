@@ -3,6 +3,7 @@ package dev.croupier.host.delivery;
 import dev.croupier.client.MessageStamp;
 import dev.croupier.protocol.Utf8;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A message of this seat on its way, and for a while afterwards. Changed by its {@link Outbox}. */
 public final class Letter {
@@ -30,6 +31,9 @@ public final class Letter {
   boolean fed;
   int tries;
   private Optional<String> signedText = Optional.empty();
+
+  /** The one that was written after it. */
+  @Nullable Letter next;
 
   Letter(String type, String dataJson, MessageStamp stamp) {
     this.type = type;

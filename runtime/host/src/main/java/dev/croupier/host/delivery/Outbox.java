@@ -3,22 +3,33 @@ package dev.croupier.host.delivery;
 import dev.croupier.client.MessageStamp;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seat's own messages in one session, in the order of their numbers: those that have not left,
  * those whose own app has not seen them come back, and the latest of the others, for participants
  * who have missed them. Not safe for use by many threads.
+ *
+ * <p>They are a chain, each with its number above those before, and what happens to them happens
+ * near its end: places in it are kept, so that a message costs the same however many are.
  */
 public final class Outbox {
 
   private final DeliveryLimits limits;
-  private final TreeMap<Long, Letter> letters = new TreeMap<>();
+  private @Nullable Letter oldest;
+  private @Nullable Letter latest;
+
+  /** The last of those that are all settled, from the oldest on; null as long as that is not. */
+  private @Nullable Letter settled;
+
+  /** The last that the own app has seen, or will never see; null if there is none. */
+  private @Nullable Letter fed;
+
+  private int size;
   private long bytes;
   private long lastId;
   private long forgottenUpTo;
@@ -58,7 +69,14 @@ public final class Outbox {
   }
 
   private Letter add(Letter letter) {
-    letters.put(letter.id(), letter);
+    Letter last = latest;
+    if (last == null) {
+      oldest = letter;
+    } else {
+      last.next = letter;
+    }
+    latest = letter;
+    size++;
     bytes += letter.bytes();
     unaccepted++;
     lastId = Math.max(lastId, letter.id());
@@ -141,28 +159,36 @@ public final class Outbox {
     if (!letter.settled()) {
       unaccepted--;
       letter.stage = stage;
-      for (Letter next : letters.tailMap(settledUpTo, false).values()) {
-        if (!next.settled()) {
-          break;
-        }
+      Letter next = after(settled);
+      while (next != null && next.settled()) {
+        settled = next;
         settledUpTo = next.id();
+        next = next.next;
       }
       forget();
     }
   }
 
+  private @Nullable Letter after(@Nullable Letter place) {
+    return place == null ? oldest : place.next;
+  }
+
   /** Only what is settled and was seen by the own app can go; the oldest goes first. */
   private void forget() {
-    Iterator<Letter> oldest = letters.values().iterator();
-    while (oldest.hasNext()
-        && (letters.size() > limits.keptMessages() || bytes > limits.keptBytes())) {
-      Letter letter = oldest.next();
-      if (letter.id() > settledUpTo || letter.id() > fedUpTo) {
-        return;
-      }
-      oldest.remove();
-      bytes -= letter.bytes();
-      forgottenUpTo = letter.id();
+    Letter first = oldest;
+    while (first != null
+        && first.id() <= Math.min(settledUpTo, fedUpTo)
+        && (size > limits.keptMessages() || bytes > limits.keptBytes())) {
+      forgottenUpTo = first.id();
+      bytes -= first.bytes();
+      size--;
+      first = first.next;
+      oldest = first;
+    }
+    if (first == null) {
+      latest = null;
+      settled = null;
+      fed = null;
     }
   }
 
@@ -182,7 +208,7 @@ public final class Outbox {
 
   private List<Letter> unsettled(Predicate<Letter> wanted) {
     List<Letter> found = new ArrayList<>();
-    for (Letter letter : letters.tailMap(settledUpTo, false).values()) {
+    for (Letter letter = after(settled); letter != null; letter = letter.next) {
       if (wanted.test(letter)) {
         found.add(letter);
       }
@@ -192,12 +218,15 @@ public final class Outbox {
 
   /** What the relay has taken above a number, in order, up to {@link #settledId}. */
   Collection<Letter> acceptedAfter(long id) {
-    if (settledUpTo <= id) {
-      return List.of();
+    List<Letter> found = new ArrayList<>();
+    for (Letter letter = oldest;
+        letter != null && letter.id() <= settledUpTo;
+        letter = letter.next) {
+      if (letter.id() > id && letter.stage == Letter.Stage.ACCEPTED) {
+        found.add(letter);
+      }
     }
-    return letters.subMap(id, false, settledUpTo, true).values().stream()
-        .filter(letter -> letter.stage == Letter.Stage.ACCEPTED)
-        .toList();
+    return found;
   }
 
   /**
@@ -207,11 +236,20 @@ public final class Outbox {
    * @return whether it is one of these or was; false if another host of this wallet sent it
    */
   public boolean echoed(long id) {
-    Letter letter = letters.get(id);
+    // It is among the latest, unless it comes back again.
+    Letter letter = find(id > settledUpTo ? after(settled) : oldest, id);
     if (letter != null) {
       letter.echoed = true;
     }
     return letter != null || id <= forgottenUpTo;
+  }
+
+  private static @Nullable Letter find(@Nullable Letter from, long id) {
+    Letter letter = from;
+    while (letter != null && letter.id() < id) {
+      letter = letter.next;
+    }
+    return letter != null && letter.id() == id ? letter : null;
   }
 
   /**
@@ -230,11 +268,12 @@ public final class Outbox {
    * @return the message, empty if there is none yet
    */
   public Optional<Letter> nextOwn() {
-    for (Letter letter : letters.tailMap(fedUpTo, false).values()) {
+    for (Letter letter = after(fed); letter != null; letter = letter.next) {
       boolean theirs = letter.stage == Letter.Stage.ACCEPTED || letter.echoed;
       if (letter.stage != Letter.Stage.VOID && !theirs) {
         return Optional.empty();
       }
+      fed = letter;
       fedUpTo = letter.id();
       if (letter.stage != Letter.Stage.VOID && !letter.fed) {
         letter.fed = true;
