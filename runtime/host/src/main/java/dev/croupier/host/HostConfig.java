@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * @param effectsPerTurn effects one turn may ask for; default 1000
  * @param timersPerSession timers set at once per session, and per app instance without a session;
  *     default 100
- * @param rememberedMessages handled messages remembered of each sender in a session, to tell repeated
- *     deliveries; default 4096
+ * @param rememberedMessages handled messages remembered of each sender in a session, to tell
+ *     repeated deliveries; default 4096
  * @param uncommittedTurns turns of a seat that wait for the journal before it takes no further one;
  *     default 256
  * @param pendingInvites invites that wait for a seat's app at once; default 64

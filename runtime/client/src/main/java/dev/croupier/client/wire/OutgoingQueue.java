@@ -4,11 +4,12 @@ import dev.croupier.client.NodeException;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames on their way to the writer, bounded by count and by bytes. A frame counts until the writer
- * says that it has left.
+ * Frames that wait for the writer, bounded by count and by bytes. A frame counts until the writer
+ * says that it has left. Where none waits, one needs no writer.
  */
 final class OutgoingQueue {
 
@@ -25,12 +26,21 @@ final class OutgoingQueue {
     this.maxBytes = maxBytes;
   }
 
-  /** Adds a frame; false if the queue is closed. */
-  boolean offer(byte[] frame) {
+  /**
+   * Takes a frame: passes it on at once where none waits before it, and adds it where that is not
+   * possible.
+   *
+   * @param now passes a frame on without waiting, or says that it cannot
+   * @return false if the queue is closed
+   */
+  boolean offer(byte[] frame, Predicate<byte[]> now) {
     lock.lock();
     try {
       if (!open) {
         return false;
+      }
+      if (frames.isEmpty() && now.test(frame)) {
+        return true;
       }
       if (frames.size() >= maxFrames) {
         throw NodeException.QueueFull.frames(maxFrames);

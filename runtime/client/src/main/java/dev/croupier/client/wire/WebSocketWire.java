@@ -27,10 +27,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A wire over Java-WebSocket (clearnode-0.x 1).
  *
- * <p>The library's own send queue has no bound, so frames wait in {@link OutgoingQueue} and a
- * writer thread hands them over one by one, each after the one before has gone to the socket. The
- * library closes its socket only from its own writer, which may be stuck in a write to a peer that
- * no longer reads; therefore {@link #cut} closes the socket itself.
+ * <p>The library's own send queue has no bound, so a frame is handed over only when that is empty.
+ * Else frames wait in {@link OutgoingQueue}, and a writer thread hands them over one by one, each
+ * after the one before has gone to the socket. The library closes its socket only from its own
+ * writer, which may be stuck in a write to a peer that no longer reads; therefore {@link #cut}
+ * closes the socket itself.
  *
  * <p>The library logs whole frames, login tokens included, at level TRACE of its own loggers
  * ({@code org.java_websocket}); they are to be kept above that.
@@ -85,9 +86,31 @@ public final class WebSocketWire implements Wire {
     if (frame.length > limits.maxFrameBytes()) {
       throw new NodeException.FrameTooLarge(frame.length, limits.maxFrameBytes());
     }
-    if (!open || !outgoing.offer(frame)) {
+    boolean taken;
+    try {
+      taken = open && outgoing.offer(frame, this::handOverNow);
+    } catch (WebsocketNotConnectedException e) {
+      LOG.debug("the wire to {} ended before a frame left", connection.getURI(), e);
+      taken = false;
+    }
+    if (!taken) {
       throw new NodeException.NotConnected("the wire to " + connection.getURI() + " is not open");
     }
+  }
+
+  private boolean handOverNow(byte[] frame) {
+    if (connection.hasBufferedData()) {
+      return false;
+    }
+    handOver(frame);
+    return true;
+  }
+
+  private void handOver(byte[] frame) {
+    TextFrame text = new TextFrame();
+    text.setPayload(ByteBuffer.wrap(frame));
+    text.setTransferemasked(true);
+    connection.sendFrame(text);
   }
 
   @Override
@@ -139,10 +162,9 @@ public final class WebSocketWire implements Wire {
         if (frame == null) {
           return;
         }
-        TextFrame text = new TextFrame();
-        text.setPayload(ByteBuffer.wrap(frame));
-        text.setTransferemasked(true);
-        connection.sendFrame(text);
+        // One may have been handed over just before this one was the first to wait.
+        awaitHandedOver();
+        handOver(frame);
         awaitHandedOver();
         outgoing.firstHasLeft();
       }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processor time of a JVM's compilers: C1, C2, and Graal, which compiles JavaScript. A JVM
- * does not tell it, the Linux kernel does, by thread; so it is known on Linux only.
+ * The processor time of a JVM's compilers: C1, C2, and Graal, which compiles JavaScript. A JVM does
+ * not tell it, the Linux kernel does, by thread; so it is known on Linux only.
  *
  * <p>Compiling is paid once and not per turn. In a run of half a second the rest of it would be
  * charged to a few thousand turns, though a host goes on for days.
