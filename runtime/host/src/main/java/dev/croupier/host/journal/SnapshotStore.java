@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * journal's writer, within its transactions.
  *
  * <p>Snapshots are brought up to date in rounds. A round begins when the records since the last one
- * are as long as the snapshots of the sessions that have changed, and far more than these, so that
- * writing snapshots costs no more than writing records. It is written in parts, each with a commit
- * of records, so that no turn waits for all of it; what is written with the last part is the seat's
- * own snapshot and up to which record all cover, both as they were when the round began.
+ * are twice as long as the snapshots of the sessions that have changed, and far more than these, so
+ * that writing snapshots costs less than writing records. It is written in parts, each after a
+ * commit of records and made durable by the next, so that no turn waits for all of it; what is
+ * written with the last part is the seat's own snapshot and up to which record all cover, both as
+ * they were when the round began.
  *
  * <p>So a session's snapshot may know more than the record at which all end. Folding the records
  * after that one over it comes to the same again: a record sets what it sets, and a message sent is
@@ -29,21 +30,44 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotStore {
 
   private static final int RECORDS_PER_CHANGED_SESSION = 8;
+  private static final int CHARS_PER_CHAR_OF_SNAPSHOT = 2;
   private static final int PART_CHARS = 65_536;
   private static final int DROP_CHARS = 100;
   private static final String SEAT = "";
 
   private final String place;
-  private final Connection connection;
+  private final PreparedStatement snapshotsOf;
+  private final PreparedStatement recordsAfter;
+  private final PreparedStatement lastPlace;
+  private final PreparedStatement put;
+  private final PreparedStatement drop;
+  private final PreparedStatement end;
   private final int every;
   private final Map<String, Kept> seats = new HashMap<>();
   private final AtomicLong recordsRead = new AtomicLong();
   private boolean taken;
 
-  SnapshotStore(String place, Connection connection, int every) {
+  SnapshotStore(String place, Connection connection, int every) throws SQLException {
     this.place = place;
-    this.connection = connection;
     this.every = every;
+    snapshotsOf =
+        connection.prepareStatement(
+            "SELECT session, snapshot FROM snapshot WHERE seat = ? ORDER BY place");
+    recordsAfter =
+        connection.prepareStatement(
+            "SELECT seq, record FROM journal WHERE seat = ? AND seq >"
+                + " coalesce((SELECT seq FROM snapshot_end WHERE seat = ?), 0) ORDER BY seq");
+    lastPlace =
+        connection.prepareStatement("SELECT coalesce(max(place), 0) FROM snapshot WHERE seat = ?");
+    put =
+        connection.prepareStatement(
+            "INSERT INTO snapshot (seat, session, place, snapshot) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (seat, session) DO UPDATE SET snapshot = excluded.snapshot");
+    drop = connection.prepareStatement("DELETE FROM snapshot WHERE seat = ? AND session = ?");
+    end =
+        connection.prepareStatement(
+            "INSERT INTO snapshot_end (seat, seq) VALUES (?, ?)"
+                + " ON CONFLICT (seat) DO UPDATE SET seq = excluded.seq");
   }
 
   long recordsRead() {
@@ -65,38 +89,34 @@ final class SnapshotStore {
    * @throws JournalException if a snapshot or a record cannot be read; names it
    */
   SeatMemory load(String seat) throws SQLException {
+    return kept(seat).memory;
+  }
+
+  private Kept kept(String seat) throws SQLException {
     Kept known = seats.get(seat);
     if (known == null) {
       known = read(seat);
       seats.put(seat, known);
     }
-    return known.memory;
+    return known;
   }
 
   private Kept read(String seat) throws SQLException {
     Kept kept = new Kept();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT session, snapshot FROM snapshot WHERE seat = ? ORDER BY place")) {
-      query.setString(1, seat);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          restore(seat, rows.getString(1), rows.getString(2), kept.memory);
-        }
+    snapshotsOf.setString(1, seat);
+    try (ResultSet rows = snapshotsOf.executeQuery()) {
+      while (rows.next()) {
+        restore(seat, rows.getString(1), rows.getString(2), kept.memory);
       }
     }
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT seq, record FROM journal WHERE seat = ? AND seq >"
-                + " coalesce((SELECT seq FROM snapshot_end WHERE seat = ?), 0) ORDER BY seq")) {
-      query.setString(1, seat);
-      query.setString(2, seat);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          String text = rows.getString(2);
-          kept.add(read(place, rows.getLong(1), text), text.length());
-          recordsRead.incrementAndGet();
-        }
+    recordsAfter.setString(1, seat);
+    recordsAfter.setString(2, seat);
+    try (ResultSet rows = recordsAfter.executeQuery()) {
+      while (rows.next()) {
+        long seq = rows.getLong(1);
+        String text = rows.getString(2);
+        kept.add(read(place, seq, text), seq, text.length());
+        recordsRead.incrementAndGet();
       }
     }
     return kept;
@@ -126,16 +146,17 @@ final class SnapshotStore {
   }
 
   /**
-   * Takes in a record of a seat that was loaded.
+   * Takes in a record of a seat, which is loaded if it was not.
    *
+   * @param seq its number
    * @param chars how long it is as text
+   * @return what the seat has done, this included
+   * @throws JournalException if what it did before cannot be read; names it
    */
-  void add(JournalRecord record, int chars) throws SQLException {
-    load(record.seat());
-    Kept kept = seats.get(record.seat());
-    if (kept != null) {
-      kept.add(record, chars);
-    }
+  SeatMemory add(JournalRecord record, long seq, int chars) throws SQLException {
+    Kept kept = kept(record.seat());
+    kept.add(record, seq, chars);
+    return kept.memory;
   }
 
   /** Writes a part of the snapshots of the seats that have many records after theirs. */
@@ -165,73 +186,44 @@ final class SnapshotStore {
   }
 
   private Round begin(String seat, Kept kept) throws SQLException {
-    try (PreparedStatement last =
-        connection.prepareStatement("SELECT max(seq) FROM journal WHERE seat = ?")) {
-      last.setString(1, seat);
-      try (ResultSet row = last.executeQuery()) {
-        row.next();
-        return kept.begin(new Round(kept.memory, row.getLong(1), lastPlace(seat)));
-      }
-    }
+    return kept.begin(new Round(kept.memory, kept.lastSeq, lastPlace(seat)));
   }
 
   private void goOn(String seat, Kept kept, Round round, long mostChars) throws SQLException {
-    try (PreparedStatement put =
-            connection.prepareStatement(
-                "INSERT INTO snapshot (seat, session, place, snapshot) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (seat, session) DO UPDATE SET snapshot = excluded.snapshot");
-        PreparedStatement drop =
-            connection.prepareStatement("DELETE FROM snapshot WHERE seat = ? AND session = ?")) {
-      long chars = 0;
-      while (chars < mostChars && !round.sessions.isEmpty()) {
-        String id = round.sessions.remove();
-        SessionMemory session = kept.memory.sessions().get(id);
-        if (session == null) {
-          drop.setString(1, seat);
-          drop.setString(2, id);
-          drop.executeUpdate();
-          chars += DROP_CHARS;
-        } else {
-          String text = SnapshotJson.writeSession(session);
-          put(put, seat, id, ++round.place, text);
-          chars += text.length();
-        }
-      }
-      if (round.sessions.isEmpty()) {
-        put(put, seat, SEAT, ++round.place, round.seatText);
-        end(seat, round.lastSeq);
-        kept.round = null;
-        taken = true;
+    long chars = 0;
+    while (chars < mostChars && !round.sessions.isEmpty()) {
+      String id = round.sessions.remove();
+      SessionMemory session = kept.memory.sessions().get(id);
+      if (session == null) {
+        drop.setString(1, seat);
+        drop.setString(2, id);
+        drop.executeUpdate();
+        chars += DROP_CHARS;
+      } else {
+        String text = SnapshotJson.writeSession(session);
+        put(seat, id, ++round.place, text);
+        chars += text.length();
       }
     }
-  }
-
-  private void end(String seat, long lastSeq) throws SQLException {
-    try (PreparedStatement end =
-        connection.prepareStatement(
-            "INSERT INTO snapshot_end (seat, seq) VALUES (?, ?)"
-                + " ON CONFLICT (seat) DO UPDATE SET seq = excluded.seq")) {
+    if (round.sessions.isEmpty()) {
+      put(seat, SEAT, ++round.place, round.seatText);
       end.setString(1, seat);
-      end.setLong(2, lastSeq);
+      end.setLong(2, round.lastSeq);
       end.executeUpdate();
+      kept.round = null;
+      taken = true;
     }
   }
 
   private long lastPlace(String seat) throws SQLException {
-    try (PreparedStatement last =
-        connection.prepareStatement(
-            "SELECT coalesce(max(place), 0) FROM snapshot WHERE seat = ?")) {
-      last.setString(1, seat);
-      try (ResultSet row = last.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
+    lastPlace.setString(1, seat);
+    try (ResultSet row = lastPlace.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
-  private static void put(
-      PreparedStatement put, String seat, String session, long place, String text)
-      throws SQLException {
+  private void put(String seat, String session, long place, String text) throws SQLException {
     put.setString(1, seat);
     put.setString(2, session);
     put.setLong(3, place);
@@ -260,12 +252,14 @@ final class SnapshotStore {
   private static final class Kept {
     final SeatMemory memory = new SeatMemory();
     @Nullable Round round;
+    long lastSeq;
     int tail;
     private long tailChars;
     private long lookAgainAt;
 
-    void add(JournalRecord record, int chars) {
+    void add(JournalRecord record, long seq, int chars) {
       memory.add(record);
+      lastSeq = seq;
       tail++;
       tailChars += chars;
     }
@@ -277,7 +271,7 @@ final class SnapshotStore {
       // What has changed is added up once in a while only: there may be very many sessions.
       lookAgainAt = tail + (long) every;
       return tail >= RECORDS_PER_CHANGED_SESSION * (long) memory.touched()
-          && tailChars >= memory.touchedChars();
+          && tailChars >= CHARS_PER_CHAR_OF_SNAPSHOT * memory.touchedChars();
     }
 
     Round begin(Round begun) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,31 +23,44 @@ import org.sqlite.SQLiteConfig;
  * while too many of theirs wait.
  *
  * <p>The writer folds the records it writes, and from time to time puts what they say into
- * snapshots, in the same transaction as the records: one of the seat, one of each session that has
- * changed. So what a start reads is the snapshots of the open sessions and the records after them,
- * however many there were before.
+ * snapshots: one of the seat, one of each session that has changed. They are written after the
+ * records of a commit and made durable with the next. So what a start reads is the snapshots of the
+ * open sessions and the records after them, however many there were before.
  */
 public final class SqliteJournal implements Journal {
 
   private static final int MAX_BATCH = 256;
+  private static final int RETIRED_AT_ONCE = 2_000;
 
   private final String place;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final Object gate = new Object();
   private final Connection connection;
+  private final Checkpoints checkpoints;
+  private final RecordRows rows;
   private final SnapshotStore snapshots;
   private final RetiredRecords retired;
   private final WriterLock lock;
   private final Thread writer;
   private @Nullable JournalException broken;
 
-  private SqliteJournal(String place, Connection connection, Retention retention, WriterLock lock) {
+  private SqliteJournal(
+      String place,
+      Connection connection,
+      SQLiteConfig config,
+      Retention retention,
+      Checkpoints.Sizes sizes,
+      WriterLock lock)
+      throws SQLException, IOException {
     this.place = place;
     this.lock = lock;
     this.connection = connection;
+    this.rows = new RecordRows(connection);
     this.snapshots = new SnapshotStore(place, connection, retention.snapshotEvery());
-    this.retired = new RetiredRecords(connection, retention);
+    this.retired = new RetiredRecords(connection, retention, RETIRED_AT_ONCE);
     this.writer = Thread.ofPlatform().name("journal-writer").daemon(true).unstarted(this::write);
+    connection.commit();
+    this.checkpoints = new Checkpoints(place, connection, config, sizes);
   }
 
   /**
@@ -74,6 +86,12 @@ public final class SqliteJournal implements Journal {
    *     another process
    */
   public static SqliteJournal open(Path file, JournalMode mode, Retention retention) {
+    return open(file, mode, retention, Checkpoints.Sizes.DEFAULT);
+  }
+
+  /** Opens a journal whose log is of another length; for tests. */
+  static SqliteJournal open(
+      Path file, JournalMode mode, Retention retention, Checkpoints.Sizes sizes) {
     String place = file.toString();
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -89,8 +107,8 @@ public final class SqliteJournal implements Journal {
       }
       WriterLock lock = WriterLock.take(file);
       try {
-        return open(place, config, retention, lock);
-      } catch (SQLException | JournalException e) {
+        return open(place, config, retention, sizes, lock);
+      } catch (SQLException | IOException | JournalException e) {
         lock.close();
         throw e;
       }
@@ -100,17 +118,22 @@ public final class SqliteJournal implements Journal {
   }
 
   private static SqliteJournal open(
-      String place, SQLiteConfig config, Retention retention, WriterLock lock) throws SQLException {
+      String place,
+      SQLiteConfig config,
+      Retention retention,
+      Checkpoints.Sizes sizes,
+      WriterLock lock)
+      throws SQLException, IOException {
     Connection connection = config.createConnection("jdbc:sqlite:" + place);
     try {
       JournalLayout.prepare(place, connection);
-    } catch (SQLException | JournalException e) {
+      SqliteJournal journal = new SqliteJournal(place, connection, config, retention, sizes, lock);
+      journal.writer.start();
+      return journal;
+    } catch (SQLException | IOException | JournalException e) {
       connection.close();
       throw e;
     }
-    SqliteJournal journal = new SqliteJournal(place, connection, retention, lock);
-    journal.writer.start();
-    return journal;
   }
 
   /** What the writing connection is set to; the tests hold it to the mode. */
@@ -182,7 +205,7 @@ public final class SqliteJournal implements Journal {
     }
   }
 
-  private void handle(List<Entry> batch, boolean open) throws SQLException {
+  private void handle(List<Entry> batch, boolean open) throws SQLException, InterruptedException {
     List<Entry.Write> records = new ArrayList<>();
     for (Entry entry : batch) {
       switch (entry) {
@@ -199,50 +222,31 @@ public final class SqliteJournal implements Journal {
     // After the records are safe: whoever waits for them does not wait for this.
     if (open) {
       snapshots.takeDue();
-      retired.step(snapshots.taken());
+      retired.step(snapshots.taken(), rows.lastSeq());
     } else {
       snapshots.takeAll();
     }
-    // Also after reading: an open transaction would hold up others, and the file's tidying.
-    connection.commit();
+    // What waits already is committed together with this: a sync of its own would hold it up. Else
+    // now, also after mere reading: an open transaction holds up the copying of the log.
+    if (queue.isEmpty() || !open) {
+      connection.commit();
+      checkpoints.committed();
+    }
   }
 
-  private void commit(List<Entry.Write> records) throws SQLException {
+  private void commit(List<Entry.Write> records) throws SQLException, InterruptedException {
     if (records.isEmpty()) {
       return;
     }
     for (Entry.Write entry : records) {
-      snapshots.load(entry.record().seat());
+      JournalRecord record = entry.record();
+      SeatMemory memory = snapshots.add(record, rows.lastSeq() + 1, entry.text().length());
+      rows.add(record, entry.text(), memory.sessions().keySet());
     }
-    try (PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO journal (seat, session, time_ms, record) VALUES (?, ?, ?, ?)");
-        PreparedStatement close =
-            connection.prepareStatement(
-                "INSERT INTO closed (seat, session, time_ms) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (seat, session) DO UPDATE SET time_ms = excluded.time_ms")) {
-      for (Entry.Write entry : records) {
-        JournalRecord record = entry.record();
-        insert.setString(1, record.seat());
-        insert.setString(2, record.session().orElse(""));
-        insert.setLong(3, record.timeMs());
-        insert.setString(4, entry.text());
-        insert.addBatch();
-        if (RetiredRecords.ends(record)) {
-          close.setString(1, record.seat());
-          close.setString(2, record.session().orElse(""));
-          close.setLong(3, record.timeMs());
-          close.addBatch();
-        }
-      }
-      insert.executeBatch();
-      close.executeBatch();
-    }
-    for (Entry.Write entry : records) {
-      snapshots.add(entry.record(), entry.text().length());
-    }
+    rows.write();
     connection.commit();
     records.forEach(entry -> entry.durable().complete(null));
+    checkpoints.committed();
   }
 
   /** A seat whose records cannot be read is refused; the others go on. */
@@ -286,7 +290,7 @@ public final class SqliteJournal implements Journal {
     }
     try {
       writer.join();
-      connection.close();
+      checkpoints.close();
       lock.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
