@@ -3,6 +3,7 @@ package dev.croupier.host.journal;
 import dev.croupier.host.turn.SeatRead;
 import dev.croupier.host.turn.SentMessage;
 import dev.croupier.host.turn.json.InputJson;
+import dev.croupier.host.turn.json.JsonText;
 import dev.croupier.host.turn.json.OutcomeJson;
 import dev.croupier.host.turn.json.ReadJson;
 import dev.croupier.host.turn.json.TurnJson;
@@ -12,11 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The written form of a journal record, JSON with a format version ({@code
@@ -34,37 +33,65 @@ public final class RecordJson {
    * @return its written form, on one line
    */
   public static String write(JournalRecord record) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("format", JournalRecord.FORMAT).put("seat", record.seat());
-    json.put("wallet", record.wallet()).put("run", record.run());
-    json.put("lane", record.lane()).put("turn", record.turn());
-    record.session().ifPresent(id -> json.put("session", id));
-    record.view().ifPresent(view -> json.set("view", TurnJson.write(view)));
-    if (record.sessionVersion() > 0) {
-      json.put("sessionVersion", record.sessionVersion());
-    }
-    json.put("timeMs", record.timeMs()).put("seed", Long.toString(record.seed()));
-    json.put("app", record.app()).put("codeHash", record.codeHash());
-    json.put("version", record.version());
-    json.set("input", InputJson.write(record.input()));
-    record.signedText().ifPresent(text -> json.put("signedText", text));
-    ArrayNode reads = json.putArray("reads");
-    record.reads().forEach(read -> reads.add(ReadJson.write(read)));
-    json.set("effects", OutcomeJson.write(record.effects()));
-    ArrayNode sent = json.putArray("sent");
-    record.sent().forEach(message -> sent.add(write(message)));
-    record.stateJson().ifPresent(state -> json.put("state", state));
-    record.failure().ifPresent(failure -> json.set("failure", OutcomeJson.write(failure)));
-    return JSON.writeValueAsString(json);
+    return JsonText.of(json -> write(json, record));
   }
 
-  static ObjectNode write(SentMessage message) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("callId", message.callId())
-        .put("requestId", message.requestId())
-        .put("timestampMs", message.timestampMs())
-        .put("previousId", message.previousId());
+  private static void write(JsonGenerator json, JournalRecord record) {
+    json.writeStartObject()
+        .writeNumberProperty("format", JournalRecord.FORMAT)
+        .writeStringProperty("seat", record.seat())
+        .writeStringProperty("wallet", record.wallet())
+        .writeStringProperty("run", record.run())
+        .writeNumberProperty("lane", record.lane())
+        .writeNumberProperty("turn", record.turn());
+    record.session().ifPresent(id -> json.writeStringProperty("session", id));
+    record
+        .view()
+        .ifPresent(
+            view -> {
+              json.writeName("view");
+              TurnJson.write(json, view);
+            });
+    if (record.sessionVersion() > 0) {
+      json.writeNumberProperty("sessionVersion", record.sessionVersion());
+    }
+    json.writeNumberProperty("timeMs", record.timeMs())
+        .writeStringProperty("seed", Long.toString(record.seed()))
+        .writeStringProperty("app", record.app())
+        .writeStringProperty("codeHash", record.codeHash())
+        .writeStringProperty("version", record.version())
+        .writeName("input");
+    InputJson.write(json, record.input());
+    record.signedText().ifPresent(text -> json.writeStringProperty("signedText", text));
+    json.writeArrayPropertyStart("reads");
+    record.reads().forEach(read -> ReadJson.write(json, read));
+    json.writeEndArray().writeName("effects");
+    OutcomeJson.write(json, record.effects());
+    json.writeArrayPropertyStart("sent");
+    record.sent().forEach(message -> write(json, message));
+    json.writeEndArray();
+    record.stateJson().ifPresent(state -> json.writeStringProperty("state", state));
+    record
+        .failure()
+        .ifPresent(
+            failure -> {
+              json.writeName("failure");
+              OutcomeJson.write(json, failure);
+            });
+    json.writeEndObject();
+  }
+
+  static void write(JsonGenerator json, SentMessage message) {
+    json.writeStartObject();
+    writeMembers(json, message);
+    json.writeEndObject();
+  }
+
+  static void writeMembers(JsonGenerator json, SentMessage message) {
+    json.writeNumberProperty("callId", message.callId())
+        .writeNumberProperty("requestId", message.requestId())
+        .writeNumberProperty("timestampMs", message.timestampMs())
+        .writeNumberProperty("previousId", message.previousId());
   }
 
   /**

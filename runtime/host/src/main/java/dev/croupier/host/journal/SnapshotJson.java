@@ -5,6 +5,7 @@ import dev.croupier.host.journal.SessionMemory.TimerMemory;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.json.EffectJson;
 import dev.croupier.host.turn.json.InputJson;
+import dev.croupier.host.turn.json.JsonText;
 import dev.croupier.host.turn.json.TurnJson;
 import dev.croupier.host.turn.json.UnreadableTurnException;
 import dev.croupier.host.turn.json.ValueJson;
@@ -13,11 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The written form of what a journal remembers, JSON with a format version ({@code
@@ -32,35 +31,52 @@ final class SnapshotJson {
   private SnapshotJson() {}
 
   static String writeSeat(SeatMemory memory) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("format", FORMAT).put("kind", "seat").put("lastRequestId", memory.lastRequestId());
-    ArrayNode calls = json.putArray("calls");
-    memory.calls().forEach(call -> calls.add(write(call)));
-    ArrayNode paid = json.putArray("paid");
-    memory.paid().forEach(payment -> paid.add(write(payment)));
-    return JSON.writeValueAsString(json);
+    return JsonText.of(json -> writeSeat(json, memory));
   }
 
-  private static ObjectNode write(OpenCall call) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("run", call.run()).put("lane", call.lane());
-    call.session().ifPresent(id -> json.put("session", id));
-    json.put("timeMs", call.timeMs());
-    json.set("effect", EffectJson.write(call.effect()));
-    call.sent().ifPresent(sent -> json.set("sent", RecordJson.write(sent)));
-    call.request().ifPresent(request -> json.set("request", InputJson.write(request)));
-    return json;
+  private static void writeSeat(JsonGenerator json, SeatMemory memory) {
+    json.writeStartObject()
+        .writeNumberProperty("format", FORMAT)
+        .writeStringProperty("kind", "seat")
+        .writeNumberProperty("lastRequestId", memory.lastRequestId())
+        .writeArrayPropertyStart("calls");
+    memory.calls().forEach(call -> write(json, call));
+    json.writeEndArray().writeArrayPropertyStart("paid");
+    memory.paid().forEach(payment -> write(json, payment));
+    json.writeEndArray().writeEndObject();
   }
 
-  private static ObjectNode write(PaidMemory payment) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("destination", payment.destination())
-        .put("asset", payment.asset())
-        .put("amount", payment.amount())
-        .put("askedAtMs", payment.askedAtMs())
-        .put("doneAtMs", payment.doneAtMs())
-        .put("certain", payment.certain());
+  private static void write(JsonGenerator json, OpenCall call) {
+    json.writeStartObject()
+        .writeStringProperty("run", call.run())
+        .writeNumberProperty("lane", call.lane());
+    call.session().ifPresent(id -> json.writeStringProperty("session", id));
+    json.writeNumberProperty("timeMs", call.timeMs()).writeName("effect");
+    EffectJson.write(json, call.effect());
+    call.sent()
+        .ifPresent(
+            sent -> {
+              json.writeName("sent");
+              RecordJson.write(json, sent);
+            });
+    call.request()
+        .ifPresent(
+            request -> {
+              json.writeName("request");
+              InputJson.write(json, request);
+            });
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, PaidMemory payment) {
+    json.writeStartObject()
+        .writeStringProperty("destination", payment.destination())
+        .writeStringProperty("asset", payment.asset())
+        .writeStringProperty("amount", payment.amount())
+        .writeNumberProperty("askedAtMs", payment.askedAtMs())
+        .writeNumberProperty("doneAtMs", payment.doneAtMs())
+        .writeBooleanProperty("certain", payment.certain())
+        .writeEndObject();
   }
 
   private static PaidMemory readPaid(JsonNode json) {
@@ -74,42 +90,62 @@ final class SnapshotJson {
   }
 
   static String writeSession(SessionMemory session) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("format", FORMAT).put("kind", "session").put("session", session.id());
-    session.terms().ifPresent(terms -> json.set("terms", TurnJson.write(terms)));
-    json.set("allocations", ValueJson.write(session.allocations()));
-    json.put("nodeVersion", session.nodeVersion()).put("toldVersion", session.toldVersion());
-    json.put("state", session.stateJson());
+    return JsonText.of(json -> writeSession(json, session));
+  }
+
+  private static void writeSession(JsonGenerator json, SessionMemory session) {
+    json.writeStartObject()
+        .writeNumberProperty("format", FORMAT)
+        .writeStringProperty("kind", "session")
+        .writeStringProperty("session", session.id());
+    session
+        .terms()
+        .ifPresent(
+            terms -> {
+              json.writeName("terms");
+              TurnJson.write(json, terms);
+            });
+    json.writeName("allocations");
+    ValueJson.write(json, session.allocations());
+    json.writeNumberProperty("nodeVersion", session.nodeVersion())
+        .writeNumberProperty("toldVersion", session.toldVersion())
+        .writeStringProperty("state", session.stateJson());
     session
         .code()
-        .ifPresent(code -> json.put("codeHash", code.hash()).put("version", code.version()));
-    ObjectNode handled = json.putObject("handled");
+        .ifPresent(
+            code ->
+                json.writeStringProperty("codeHash", code.hash())
+                    .writeStringProperty("version", code.version()));
+    json.writeObjectPropertyStart("handled");
     session
         .handled()
         .forEach(
             (sender, ids) -> {
-              ArrayNode list = handled.putArray(sender);
-              ids.forEach(list::add);
+              json.writeArrayPropertyStart(sender);
+              ids.forEach(json::writeNumber);
+              json.writeEndArray();
             });
-    ArrayNode timers = json.putArray("timers");
-    session
-        .timers()
-        .forEach(
-            timer ->
-                timers
-                    .addObject()
-                    .put("name", timer.name())
-                    .put("dueMs", timer.dueMs())
-                    .put("data", timer.dataJson()));
-    ArrayNode sent = json.putArray("sent");
-    session.sent().forEach(message -> sent.add(write(message)));
-    return JSON.writeValueAsString(json);
+    json.writeEndObject().writeArrayPropertyStart("timers");
+    for (TimerMemory timer : session.timers()) {
+      json.writeStartObject()
+          .writeStringProperty("name", timer.name())
+          .writeNumberProperty("dueMs", timer.dueMs())
+          .writeStringProperty("data", timer.dataJson())
+          .writeEndObject();
+    }
+    json.writeEndArray().writeArrayPropertyStart("sent");
+    session.sent().forEach(message -> write(json, message));
+    json.writeEndArray().writeEndObject();
   }
 
-  private static ObjectNode write(SentMemory message) {
-    ObjectNode json = RecordJson.write(message.stamp());
-    json.put("run", message.run()).put("lane", message.lane());
-    return json.put("messageType", message.type()).put("data", message.dataJson());
+  private static void write(JsonGenerator json, SentMemory message) {
+    json.writeStartObject();
+    RecordJson.writeMembers(json, message.stamp());
+    json.writeStringProperty("run", message.run())
+        .writeNumberProperty("lane", message.lane())
+        .writeStringProperty("messageType", message.type())
+        .writeStringProperty("data", message.dataJson())
+        .writeEndObject();
   }
 
   /** Puts a snapshot of a seat into an empty memory. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A journal in one SQLite file. A thread of its own writes: it takes every record that waits,
- * writes them in one transaction and completes their futures after the one commit, so that many
+ * A journal in one SQLite file. A thread of its own writes: it takes every record that waits, puts
+ * them into their written form, stores them in one transaction and completes their futures after the one commit, so that many
  * sessions share a sync. The queue in front of it is bounded by the seats, which stop taking turns
  * while too many of theirs wait.
  *
@@ -152,7 +152,7 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletableFuture<Void> append(JournalRecord record) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    submit(new Entry.Write(record, RecordJson.write(record), durable), durable);
+    submit(new Entry.Write(record, durable), durable);
     return durable;
   }
 
@@ -201,6 +201,11 @@ public final class SqliteJournal implements Journal {
       } catch (JournalException e) {
         fail(e, batch);
         return;
+      } catch (RuntimeException e) {
+        // A record that cannot be written is one like any other whose writing failed: without it
+        // those after it would make a journal with a gap.
+        fail(new JournalException(place, "cannot be written: " + e, e), batch);
+        return;
       }
     }
   }
@@ -240,8 +245,9 @@ public final class SqliteJournal implements Journal {
     }
     for (Entry.Write entry : records) {
       JournalRecord record = entry.record();
-      SeatMemory memory = snapshots.add(record, rows.lastSeq() + 1, entry.text().length());
-      rows.add(record, entry.text(), memory.sessions().keySet());
+      String text = RecordJson.write(record);
+      SeatMemory memory = snapshots.add(record, rows.lastSeq() + 1, text.length());
+      rows.add(record, text, memory.sessions().keySet());
     }
     rows.write();
     connection.commit();
@@ -304,8 +310,7 @@ public final class SqliteJournal implements Journal {
   private sealed interface Entry {
 
     /** A record to be written. */
-    record Write(JournalRecord record, String text, CompletableFuture<Void> durable)
-        implements Entry {}
+    record Write(JournalRecord record, CompletableFuture<Void> durable) implements Entry {}
 
     /** Somebody wants to know what a seat has done. */
     record Ask(String seat, CompletableFuture<SeatMemory> answer) implements Entry {}

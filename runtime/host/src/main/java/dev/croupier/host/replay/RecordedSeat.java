@@ -10,6 +10,7 @@ import dev.croupier.host.engine.SeatView;
 import dev.croupier.host.journal.JournalRecord;
 import dev.croupier.host.turn.SeatRead;
 import dev.croupier.host.turn.SeatRead.Preparation;
+import dev.croupier.host.turn.json.JsonText;
 import dev.croupier.host.turn.json.ReadJson;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,6 @@ final class RecordedSeat implements SeatView {
   }
 
   private static String text(SeatRead read) {
-    return ReadJson.write(read).toString();
+    return JsonText.of(json -> ReadJson.write(json, read));
   }
 }

@@ -7,6 +7,7 @@ import dev.croupier.host.turn.AppFailure;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
+import dev.croupier.host.turn.json.JsonText;
 import dev.croupier.host.turn.json.OutcomeJson;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -164,8 +165,8 @@ public final class Replay {
     same(
         record,
         "effects",
-        OutcomeJson.write(record.effects()).toString(),
-        OutcomeJson.write(outcome.leaving()).toString());
+        JsonText.of(json -> OutcomeJson.write(json, record.effects())),
+        JsonText.of(json -> OutcomeJson.write(json, outcome.leaving())));
     boolean good = outcome.failure().isEmpty();
     same(
         record,
@@ -175,7 +176,7 @@ public final class Replay {
   }
 
   private static String failure(Optional<AppFailure> failure) {
-    return failure.map(f -> OutcomeJson.write(f).toString()).orElse("nothing");
+    return failure.map(f -> JsonText.of(json -> OutcomeJson.write(json, f))).orElse("nothing");
   }
 
   private static void same(JournalRecord record, String what, String recorded, String repeated) {

@@ -10,13 +10,18 @@ import com.networknt.schema.SpecificationVersion;
 import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Input;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class RecordJsonTest {
 
@@ -36,6 +41,41 @@ class RecordJsonTest {
   @MethodSource("records")
   void writtenRecord_fitsThePublishedSchema(JournalRecord record) throws IOException {
     assertThat(schema().validate(RecordJson.write(record), InputFormat.JSON)).isEmpty();
+  }
+
+  /** The lines were written by the version before records were written without a tree. */
+  @Test
+  void writtenRecord_isToTheLetterWhatVersionsBeforeWrote() throws IOException {
+    List<JournalRecord> records = new ArrayList<>();
+    String seat = "player \"1\" <\u2028\u00e9\ud83c\udfb2\u0001/>";
+    records.add(Records.record(seat, 1, Records.INPUTS.getFirst()));
+    for (int i = 1; i < Records.INPUTS.size(); i++) {
+      records.add(Records.own("player", i, Records.INPUTS.get(i)));
+    }
+    records.add(Records.failed("player", 2));
+    try (InputStream before = RecordJsonTest.class.getResourceAsStream("records-format-2.txt")) {
+      String lines = new String(before.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(records.stream().map(RecordJson::write)).containsExactlyElementsOf(lines.lines().toList());
+    }
+  }
+
+  @Test
+  void texts_areEscapedAsInATree() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 300; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(40); length > 0; length--) {
+        text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x1_0000));
+      }
+      Input input = new Input.MessageReceived(text.toString(), Records.WALLET, "null", 7);
+      String written = RecordJson.write(Records.own("a", round, input));
+      JsonMapper mapper = JsonMapper.shared();
+      assertThat(written)
+          .as("seed %d", seed)
+          .isEqualTo(mapper.writeValueAsString(mapper.readTree(written)));
+      assertThat(RecordJson.read(written).input()).as("seed %d", seed).isEqualTo(input);
+    }
   }
 
   @Test

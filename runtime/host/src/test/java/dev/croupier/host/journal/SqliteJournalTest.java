@@ -125,6 +125,26 @@ class SqliteJournalTest {
   }
 
   @Test
+  void recordThatHasNoWrittenForm_failsWithItsReason_andEveryLaterOneToo() {
+    try (SqliteJournal journal = SqliteJournal.open(folder.resolve("j.db"), JournalMode.FAST)) {
+      journal.append(Records.failed("a", 1)).join();
+      assertThat(journal.append(Records.own("a", 2, nothing())))
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withCauseInstanceOf(JournalException.class)
+          .withMessageContaining("cannot be written: java.lang.NullPointerException");
+      assertThat(journal.append(Records.failed("a", 3))).isCompletedExceptionally();
+      assertThat(load(journal, "a")).hasSize(1);
+    }
+  }
+
+  /** What no turn has. */
+  @SuppressWarnings("NullAway")
+  private static Input nothing() {
+    return null;
+  }
+
+  @Test
   void journalThatIsBeingWritten_isRefusedToASecondWriter_andCanStillBeRead() {
     Path file = folder.resolve("j.db");
     try (SqliteJournal journal = SqliteJournal.open(file, JournalMode.FAST)) {

@@ -2,19 +2,17 @@ package dev.croupier.worker.pipe;
 
 import dev.croupier.app.MessageTypes;
 import dev.croupier.host.engine.AppSource;
+import dev.croupier.host.turn.json.JsonText;
 import dev.croupier.host.turn.json.OutcomeJson;
 import dev.croupier.host.turn.json.TurnJson;
 import dev.croupier.host.turn.json.UnreadableTurnException;
 import dev.croupier.host.turn.json.ValueJson;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of what host and worker say: JSON objects whose {@code say} names the kind. */
 public final class Messages {
@@ -30,32 +28,41 @@ public final class Messages {
    * @return its written form, UTF-8
    */
   public static byte[] write(ToWorker message) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return JsonText.utf8(json -> write(json, message));
+  }
+
+  private static void write(JsonGenerator json, ToWorker message) {
+    json.writeStartObject();
     switch (message) {
       case ToWorker.Hello hello -> {
-        json.put(SAY, "hello").put("version", hello.version()).put("engine", hello.engine());
-        ObjectNode settings = json.putObject("settings");
-        hello.settings().forEach(settings::put);
+        say(json, "hello")
+            .writeNumberProperty("version", hello.version())
+            .writeStringProperty("engine", hello.engine());
+        ValueJson.writeTexts(json, "settings", hello.settings());
       }
       case ToWorker.Load(AppSource source) ->
-          json.put(SAY, "load")
-              .put("reference", source.reference())
-              .put("kind", source.kind())
-              .put("path", source.path().toString())
-              .put("name", source.name());
+          say(json, "load")
+              .writeStringProperty("reference", source.reference())
+              .writeStringProperty("kind", source.kind())
+              .writeStringProperty("path", source.path().toString())
+              .writeStringProperty("name", source.name());
       case ToWorker.Start start ->
           say(json, "start", start.channel())
-              .put("seat", start.seat())
-              .put("address", start.address());
-      case ToWorker.Run run ->
-          say(json, "run", run.channel()).set("turn", TurnJson.write(run.turn()));
-      case ToWorker.Answer answer ->
-          say(json, "answer", answer.channel()).set("answer", QuestionJson.write(answer.answer()));
+              .writeStringProperty("seat", start.seat())
+              .writeStringProperty("address", start.address());
+      case ToWorker.Run run -> {
+        say(json, "run", run.channel()).writeName("turn");
+        TurnJson.write(json, run.turn());
+      }
+      case ToWorker.Answer answer -> {
+        say(json, "answer", answer.channel()).writeName("answer");
+        QuestionJson.write(json, answer.answer());
+      }
       case ToWorker.Where(int channel) -> say(json, "where", channel);
       case ToWorker.Close(int channel) -> say(json, "close", channel);
-      case ToWorker.End() -> json.put(SAY, "end");
+      case ToWorker.End() -> say(json, "end");
     }
-    return JSON.writeValueAsBytes(json);
+    json.writeEndObject();
   }
 
   /**
@@ -99,35 +106,49 @@ public final class Messages {
    * @return its written form, UTF-8
    */
   public static byte[] write(FromWorker message) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return JsonText.utf8(json -> write(json, message));
+  }
+
+  private static void write(JsonGenerator json, FromWorker message) {
+    json.writeStartObject();
     switch (message) {
-      case FromWorker.Hello(int version) -> json.put(SAY, "hello").put("version", version);
+      case FromWorker.Hello(int version) ->
+          say(json, "hello").writeNumberProperty("version", version);
       case FromWorker.Loaded loaded -> {
-        json.put(SAY, "loaded").put("name", loaded.name()).put("codeHash", loaded.codeHash());
-        json.put("version", loaded.version());
-        json.put("messagesFrom", loaded.messages().source());
-        json.put("messages", loaded.messages().json());
-        ObjectNode files = json.putObject("files");
-        loaded.fileHashes().forEach(files::put);
-        putAll(json, "watched", loaded.watched());
+        say(json, "loaded")
+            .writeStringProperty("name", loaded.name())
+            .writeStringProperty("codeHash", loaded.codeHash())
+            .writeStringProperty("version", loaded.version())
+            .writeStringProperty("messagesFrom", loaded.messages().source())
+            .writeStringProperty("messages", loaded.messages().json());
+        ValueJson.writeTexts(json, "files", loaded.fileHashes());
+        ValueJson.writeTexts(json, "watched", loaded.watched());
       }
       case FromWorker.NotLoaded notLoaded -> {
-        json.put(SAY, "notLoaded").put("location", notLoaded.location());
-        json.put("reason", notLoaded.reason());
-        putAll(json, "watched", notLoaded.watched());
+        say(json, "notLoaded")
+            .writeStringProperty("location", notLoaded.location())
+            .writeStringProperty("reason", notLoaded.reason());
+        ValueJson.writeTexts(json, "watched", notLoaded.watched());
       }
       case FromWorker.Started(int channel) -> say(json, "started", channel);
       case FromWorker.NotStarted(int channel, String location, String reason) ->
-          say(json, "notStarted", channel).put("location", location).put("reason", reason);
-      case FromWorker.Ask ask ->
-          say(json, "ask", ask.channel()).set("question", QuestionJson.write(ask.question()));
-      case FromWorker.Outcome outcome ->
-          say(json, "outcome", outcome.channel())
-              .set("outcome", OutcomeJson.write(outcome.outcome()));
+          say(json, "notStarted", channel)
+              .writeStringProperty("location", location)
+              .writeStringProperty("reason", reason);
+      case FromWorker.Ask ask -> {
+        say(json, "ask", ask.channel()).writeName("question");
+        QuestionJson.write(json, ask.question());
+      }
+      case FromWorker.Outcome outcome -> {
+        say(json, "outcome", outcome.channel()).writeName("outcome");
+        OutcomeJson.write(json, outcome.outcome());
+      }
       case FromWorker.Whereabouts(int channel, String location, long cpuMs) ->
-          say(json, "whereabouts", channel).put("location", location).put("cpuMs", cpuMs);
+          say(json, "whereabouts", channel)
+              .writeStringProperty("location", location)
+              .writeNumberProperty("cpuMs", cpuMs);
     }
-    return JSON.writeValueAsBytes(json);
+    json.writeEndObject();
   }
 
   /**
@@ -175,13 +196,12 @@ public final class Messages {
     };
   }
 
-  private static void putAll(ObjectNode json, String name, List<String> texts) {
-    ArrayNode list = json.putArray(name);
-    texts.forEach(list::add);
+  private static JsonGenerator say(JsonGenerator json, String what) {
+    return json.writeStringProperty(SAY, what);
   }
 
-  private static ObjectNode say(ObjectNode json, String what, int channel) {
-    return json.put(SAY, what).put(CHANNEL, channel);
+  private static JsonGenerator say(JsonGenerator json, String what, int channel) {
+    return say(json, what).writeNumberProperty(CHANNEL, channel);
   }
 
   private static UnreadableTurnException unknown(String say) {

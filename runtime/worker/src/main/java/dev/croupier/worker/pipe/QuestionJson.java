@@ -6,10 +6,8 @@ import dev.croupier.host.turn.json.UnreadableTurnException;
 import dev.croupier.host.turn.json.ValueJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of questions to the seat and of its answers. */
 final class QuestionJson {
@@ -18,24 +16,31 @@ final class QuestionJson {
 
   private QuestionJson() {}
 
-  static ObjectNode write(SeatQuestion question) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+  static void write(JsonGenerator json, SeatQuestion question) {
+    json.writeStartObject();
     switch (question) {
-      case SeatQuestion.Status() -> json.put(KIND, "status");
-      case SeatQuestion.ActiveSessions() -> json.put(KIND, "activeSessions");
-      case SeatQuestion.Contacts() -> json.put(KIND, "contacts");
-      case SeatQuestion.Settings() -> json.put(KIND, "settings");
+      case SeatQuestion.Status() -> kind(json, "status");
+      case SeatQuestion.ActiveSessions() -> kind(json, "activeSessions");
+      case SeatQuestion.Contacts() -> kind(json, "contacts");
+      case SeatQuestion.Settings() -> kind(json, "settings");
       case SeatQuestion.Prepare prepare -> {
-        json.put(KIND, "prepare").put("timeMs", prepare.timeMs());
-        json.set("terms", TurnJson.write(prepare.terms()));
-        json.set("allocations", ValueJson.write(prepare.allocations()));
-        prepare.sessionData().ifPresent(data -> json.put("sessionData", data));
+        kind(json, "prepare").writeNumberProperty("timeMs", prepare.timeMs()).writeName("terms");
+        TurnJson.write(json, prepare.terms());
+        json.writeName("allocations");
+        ValueJson.write(json, prepare.allocations());
+        prepare.sessionData().ifPresent(data -> json.writeStringProperty("sessionData", data));
       }
       case SeatQuestion.Check check ->
-          json.put(KIND, "check").put("messageType", check.type()).put("data", check.dataJson());
-      case SeatQuestion.Secret() -> json.put(KIND, "secret");
+          kind(json, "check")
+              .writeStringProperty("messageType", check.type())
+              .writeStringProperty("data", check.dataJson());
+      case SeatQuestion.Secret() -> kind(json, "secret");
     }
-    return json;
+    json.writeEndObject();
+  }
+
+  private static JsonGenerator kind(JsonGenerator json, String kind) {
+    return json.writeStringProperty(KIND, kind);
   }
 
   static SeatQuestion readQuestion(JsonNode json) {
@@ -58,29 +63,34 @@ final class QuestionJson {
     };
   }
 
-  static ObjectNode write(SeatAnswer answer) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+  static void write(JsonGenerator json, SeatAnswer answer) {
+    json.writeStartObject();
     switch (answer) {
       case SeatAnswer.Status(ConnectionStatus status) ->
-          json.put(KIND, "status").put("status", status.name());
+          kind(json, "status").writeStringProperty("status", status.name());
       case SeatAnswer.ActiveSessions sessions -> {
-        ArrayNode ids = json.put(KIND, "activeSessions").putArray("sessions");
-        sessions.ids().forEach(ids::add);
+        kind(json, "activeSessions");
+        ValueJson.writeTexts(json, "sessions", sessions.ids());
       }
       case SeatAnswer.Contacts contacts -> {
-        ObjectNode addresses = json.put(KIND, "contacts").putObject("contacts");
-        contacts.addresses().forEach(addresses::put);
+        kind(json, "contacts");
+        ValueJson.writeTexts(json, "contacts", contacts.addresses());
       }
       case SeatAnswer.Settings(String settings) ->
-          json.put(KIND, "settings").put("settings", settings);
-      case SeatAnswer.Prepared(var request) ->
-          json.put(KIND, "prepared").set("request", ValueJson.write(request));
-      case SeatAnswer.Secret(String text) -> json.put(KIND, "secret").put("secret", text);
-      case SeatAnswer.Fits() -> json.put(KIND, "fits");
+          kind(json, "settings").writeStringProperty("settings", settings);
+      case SeatAnswer.Prepared(var request) -> {
+        kind(json, "prepared").writeName("request");
+        ValueJson.write(json, request);
+      }
+      case SeatAnswer.Secret(String text) ->
+          kind(json, "secret").writeStringProperty("secret", text);
+      case SeatAnswer.Fits() -> kind(json, "fits");
       case SeatAnswer.Refused(String code, String reason) ->
-          json.put(KIND, "refused").put("code", code).put("reason", reason);
+          kind(json, "refused")
+              .writeStringProperty("code", code)
+              .writeStringProperty("reason", reason);
     }
-    return json;
+    json.writeEndObject();
   }
 
   static SeatAnswer readAnswer(JsonNode json) {

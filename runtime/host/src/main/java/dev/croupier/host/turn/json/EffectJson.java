@@ -4,10 +4,8 @@ import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.Intent;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of effects: an object whose {@code type} names the kind. */
 public final class EffectJson {
@@ -15,76 +13,86 @@ public final class EffectJson {
   private EffectJson() {}
 
   /**
+   * Writes an effect.
+   *
+   * @param json takes the written form
    * @param effect an effect
-   * @return its written form
    */
-  public static ObjectNode write(Effect effect) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+  public static void write(JsonGenerator json, Effect effect) {
+    json.writeStartObject();
     switch (effect) {
       case Effect.SendMessage send ->
           call(json, "sendMessage", send.callId())
-              .put("sessionId", send.sessionId())
-              .put("messageType", send.type())
-              .put("data", send.dataJson());
-      case Effect.SignSession sign ->
-          call(json, "signSession", sign.callId()).set("request", ValueJson.write(sign.request()));
-      case Effect.SignText sign -> call(json, "signText", sign.callId()).put("text", sign.text());
-      case Effect.CreateSession create -> {
-        call(json, "createSession", create.callId())
-            .set("request", ValueJson.write(create.request()));
-        ArrayNode signatures = json.putArray("signatures");
-        create.signatures().forEach(signatures::add);
+              .writeStringProperty("sessionId", send.sessionId())
+              .writeStringProperty("messageType", send.type())
+              .writeStringProperty("data", send.dataJson());
+      case Effect.SignSession sign -> {
+        call(json, "signSession", sign.callId()).writeName("request");
+        ValueJson.write(json, sign.request());
       }
-      case Effect.CloseSession close ->
-          call(json, "closeSession", close.callId())
-              .put("sessionId", close.sessionId())
-              .set("allocations", ValueJson.write(close.allocations()));
+      case Effect.SignText sign ->
+          call(json, "signText", sign.callId()).writeStringProperty("text", sign.text());
+      case Effect.CreateSession create -> {
+        call(json, "createSession", create.callId()).writeName("request");
+        ValueJson.write(json, create.request());
+        ValueJson.writeTexts(json, "signatures", create.signatures());
+      }
+      case Effect.CloseSession close -> {
+        call(json, "closeSession", close.callId())
+            .writeStringProperty("sessionId", close.sessionId())
+            .writeName("allocations");
+        ValueJson.write(json, close.allocations());
+      }
       case Effect.SubmitState submit -> {
         call(json, "submitState", submit.callId())
-            .put("sessionId", submit.sessionId())
-            .set("allocations", ValueJson.write(submit.allocations()));
+            .writeStringProperty("sessionId", submit.sessionId())
+            .writeName("allocations");
+        ValueJson.write(json, submit.allocations());
         if (submit.intent() != Intent.OPERATE) {
-          json.put("intent", submit.intent().name().toLowerCase(Locale.ROOT));
+          json.writeStringProperty("intent", submit.intent().name().toLowerCase(Locale.ROOT));
         }
-        submit.sessionData().ifPresent(data -> json.put("sessionData", data));
+        submit.sessionData().ifPresent(data -> json.writeStringProperty("sessionData", data));
       }
       case Effect.GetBalances balances -> call(json, "getBalances", balances.callId());
       case Effect.Connect connect -> call(json, "connect", connect.callId());
       case Effect.Disconnect disconnect -> call(json, "disconnect", disconnect.callId());
       case Effect.Transfer transfer ->
           call(json, "transfer", transfer.callId())
-              .put("destination", transfer.destination())
-              .put("asset", transfer.asset())
-              .put("amount", transfer.amount());
+              .writeStringProperty("destination", transfer.destination())
+              .writeStringProperty("asset", transfer.asset())
+              .writeStringProperty("amount", transfer.amount());
       case Effect.SetTimer timer -> {
-        json.put("type", "setTimer");
-        timer.sessionId().ifPresent(id -> json.put("sessionId", id));
-        json.put("name", timer.name()).put("delayMs", timer.delayMs());
-        json.put("data", timer.dataJson());
+        json.writeStringProperty("type", "setTimer");
+        timer.sessionId().ifPresent(id -> json.writeStringProperty("sessionId", id));
+        json.writeStringProperty("name", timer.name());
+        json.writeNumberProperty("delayMs", timer.delayMs());
+        json.writeStringProperty("data", timer.dataJson());
       }
       case Effect.CancelTimer timer -> {
-        json.put("type", "cancelTimer");
-        timer.sessionId().ifPresent(id -> json.put("sessionId", id));
-        json.put("name", timer.name());
+        json.writeStringProperty("type", "cancelTimer");
+        timer.sessionId().ifPresent(id -> json.writeStringProperty("sessionId", id));
+        json.writeStringProperty("name", timer.name());
       }
       case Effect.AnswerInvite answer ->
-          json.put("type", "answerInvite")
-              .put("inviteId", answer.inviteId())
-              .put("accepted", answer.accepted())
-              .put("reason", answer.reason());
+          json.writeStringProperty("type", "answerInvite")
+              .writeNumberProperty("inviteId", answer.inviteId())
+              .writeBooleanProperty("accepted", answer.accepted())
+              .writeStringProperty("reason", answer.reason());
       case Effect.AnswerProposal answer ->
-          json.put("type", "answerProposal")
-              .put("proposalId", answer.proposalId())
-              .put("accepted", answer.accepted())
-              .put("reason", answer.reason());
+          json.writeStringProperty("type", "answerProposal")
+              .writeNumberProperty("proposalId", answer.proposalId())
+              .writeBooleanProperty("accepted", answer.accepted())
+              .writeStringProperty("reason", answer.reason());
       case Effect.Log log ->
-          json.put("type", "log").put("level", log.level()).put("text", log.text());
+          json.writeStringProperty("type", "log")
+              .writeStringProperty("level", log.level())
+              .writeStringProperty("text", log.text());
     }
-    return json;
+    json.writeEndObject();
   }
 
-  private static ObjectNode call(ObjectNode json, String type, long callId) {
-    return json.put("type", type).put("callId", callId);
+  private static JsonGenerator call(JsonGenerator json, String type, long callId) {
+    return json.writeStringProperty("type", type).writeNumberProperty("callId", callId);
   }
 
   /**

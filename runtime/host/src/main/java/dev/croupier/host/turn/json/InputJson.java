@@ -1,17 +1,17 @@
 package dev.croupier.host.turn.json;
 
+import dev.croupier.app.Allocation;
 import dev.croupier.app.Invite;
 import dev.croupier.app.Proposal;
 import dev.croupier.app.SettledRequest;
 import dev.croupier.app.StateUpdate;
 import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.SentRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of inputs: an object whose {@code type} names the kind. */
 public final class InputJson {
@@ -19,83 +19,117 @@ public final class InputJson {
   private InputJson() {}
 
   /**
+   * Writes an input.
+   *
+   * @param json takes the written form
    * @param input an input
-   * @return its written form
    */
-  public static ObjectNode write(Input input) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+  public static void write(JsonGenerator json, Input input) {
+    json.writeStartObject();
     switch (input) {
-      case Input.Started() -> json.put("type", "started");
-      case Input.Stopped() -> json.put("type", "stopped");
+      case Input.Started() -> type(json, "started");
+      case Input.Stopped() -> type(json, "stopped");
       case Input.Invited(long inviteId, Invite invite) -> {
-        json.put("type", "invited").put("inviteId", inviteId).put("from", invite.from());
-        json.put("sessionId", invite.sessionId());
-        json.set("request", ValueJson.write(invite.request()));
+        type(json, "invited")
+            .writeNumberProperty("inviteId", inviteId)
+            .writeStringProperty("from", invite.from())
+            .writeStringProperty("sessionId", invite.sessionId())
+            .writeName("request");
+        ValueJson.write(json, invite.request());
       }
       case Input.Proposed(long proposalId, Proposal proposal) -> {
-        json.put("type", "proposed").put("proposalId", proposalId).put("from", proposal.from());
-        json.put("sessionId", proposal.sessionId());
-        json.put("kind", word(proposal.kind()));
-        json.put("version", proposal.version());
-        json.set("allocations", ValueJson.write(proposal.allocations()));
-        proposal.sessionData().ifPresent(data -> json.put("sessionData", data));
+        type(json, "proposed")
+            .writeNumberProperty("proposalId", proposalId)
+            .writeStringProperty("from", proposal.from())
+            .writeStringProperty("sessionId", proposal.sessionId())
+            .writeStringProperty("kind", word(proposal.kind()))
+            .writeNumberProperty("version", proposal.version());
+        allocations(json, "allocations", proposal.allocations());
+        proposal.sessionData().ifPresent(data -> json.writeStringProperty("sessionData", data));
       }
       case Input.Reloaded(String previous) ->
-          json.put("type", "reloaded").put("previousVersion", previous);
-      case Input.SessionCreated() -> json.put("type", "sessionCreated");
-      case Input.SessionResumed() -> json.put("type", "sessionResumed");
+          type(json, "reloaded").writeStringProperty("previousVersion", previous);
+      case Input.SessionCreated() -> type(json, "sessionCreated");
+      case Input.SessionResumed() -> type(json, "sessionResumed");
       case Input.Disconnected(String reason) ->
-          json.put("type", "disconnected").put("reason", reason);
-      case Input.Reconnected() -> json.put("type", "reconnected");
-      case Input.MessageReceived message -> {
-        json.put("type", "message").put("messageType", message.type());
-        json.put("sender", message.sender()).put("requestId", message.requestId());
-        json.put("data", message.dataJson());
-      }
+          type(json, "disconnected").writeStringProperty("reason", reason);
+      case Input.Reconnected() -> type(json, "reconnected");
+      case Input.MessageReceived message ->
+          type(json, "message")
+              .writeStringProperty("messageType", message.type())
+              .writeStringProperty("sender", message.sender())
+              .writeNumberProperty("requestId", message.requestId())
+              .writeStringProperty("data", message.dataJson());
       case Input.StateUpdated(StateUpdate update) -> {
-        json.put("type", "stateUpdated").put("version", update.version());
-        json.set("allocations", ValueJson.write(update.allocations()));
-        update.kind().ifPresent(kind -> json.put("kind", word(kind)));
-        update.sessionData().ifPresent(data -> json.put("sessionData", data));
+        type(json, "stateUpdated").writeNumberProperty("version", update.version());
+        allocations(json, "allocations", update.allocations());
+        update.kind().ifPresent(kind -> json.writeStringProperty("kind", word(kind)));
+        update.sessionData().ifPresent(data -> json.writeStringProperty("sessionData", data));
       }
       case Input.RequestSettled(String run, int lane, long callId, SettledRequest request) -> {
-        json.put("type", "requestSettled").put("run", run).put("lane", lane).put("callId", callId);
-        json.put("kind", word(request.kind()));
-        request.sessionId().ifPresent(id -> json.put("sessionId", id));
-        json.set("allocations", ValueJson.write(request.allocations()));
-        json.put("done", request.done());
+        type(json, "requestSettled")
+            .writeStringProperty("run", run)
+            .writeNumberProperty("lane", lane)
+            .writeNumberProperty("callId", callId)
+            .writeStringProperty("kind", word(request.kind()));
+        request.sessionId().ifPresent(id -> json.writeStringProperty("sessionId", id));
+        allocations(json, "allocations", request.allocations());
+        json.writeBooleanProperty("done", request.done());
         if (!request.done()) {
-          json.put("code", request.code()).put("error", request.reason());
+          json.writeStringProperty("code", request.code());
+          json.writeStringProperty("error", request.reason());
         }
       }
       case Input.TimerFired(String name, String data) ->
-          json.put("type", "timer").put("name", name).put("data", data);
+          type(json, "timer").writeStringProperty("name", name).writeStringProperty("data", data);
       case Input.Answered(long callId, Input.CallResult.Succeeded(String value)) ->
-          json.put("type", "answered").put("callId", callId).put("value", value);
+          type(json, "answered")
+              .writeNumberProperty("callId", callId)
+              .writeStringProperty("value", value);
       case Input.Answered(long callId, Input.CallResult.Failed(String code, String text)) ->
-          json.put("type", "answered").put("callId", callId).put("code", code).put("error", text);
+          type(json, "answered")
+              .writeNumberProperty("callId", callId)
+              .writeStringProperty("code", code)
+              .writeStringProperty("error", text);
       case Input.SessionClosed closed -> {
-        json.put("type", "sessionClosed");
-        json.set("finalAllocations", ValueJson.write(closed.finalAllocations()));
+        type(json, "sessionClosed");
+        allocations(json, "finalAllocations", closed.finalAllocations());
       }
       case Input.Operator(String command, String detail) ->
-          json.put("type", "operator").put("command", command).put("detail", detail);
-      case Input.Leaving(long callId, SentRequest request) ->
-          json.put("type", "leaving").put("callId", callId).set("request", write(request));
+          type(json, "operator")
+              .writeStringProperty("command", command)
+              .writeStringProperty("detail", detail);
+      case Input.Leaving(long callId, SentRequest request) -> {
+        type(json, "leaving").writeNumberProperty("callId", callId).writeName("request");
+        write(json, request);
+      }
     }
-    return json;
+    json.writeEndObject();
+  }
+
+  private static JsonGenerator type(JsonGenerator json, String type) {
+    return json.writeStringProperty("type", type);
+  }
+
+  private static void allocations(JsonGenerator json, String name, List<Allocation> allocations) {
+    json.writeName(name);
+    ValueJson.write(json, allocations);
   }
 
   /**
-   * @param request a request that leaves
-   * @return its written form
+   * Writes a request that leaves.
+   *
+   * @param json takes the written form
+   * @param request the request
    */
-  public static ObjectNode write(SentRequest request) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("timeMs", request.timeMs()).put("text", request.text());
-    ArrayNode signatures = json.putArray("signatures");
-    request.signatures().forEach(signatures::add);
-    return json.put("version", request.version()).put("expiresAtMs", request.expiresAtMs());
+  public static void write(JsonGenerator json, SentRequest request) {
+    json.writeStartObject()
+        .writeNumberProperty("timeMs", request.timeMs())
+        .writeStringProperty("text", request.text());
+    ValueJson.writeTexts(json, "signatures", request.signatures());
+    json.writeNumberProperty("version", request.version())
+        .writeNumberProperty("expiresAtMs", request.expiresAtMs())
+        .writeEndObject();
   }
 
   /**

@@ -6,10 +6,8 @@ import dev.croupier.host.turn.TurnOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of what came of a turn. */
 public final class OutcomeJson {
@@ -17,17 +15,25 @@ public final class OutcomeJson {
   private OutcomeJson() {}
 
   /**
+   * Writes what came of a turn.
+   *
+   * @param json takes the written form
    * @param outcome what came of a turn
-   * @return its written form
    */
-  public static ObjectNode write(TurnOutcome outcome) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("effects", write(outcome.effects()));
-    outcome.stateJson().ifPresent(state -> json.put("state", state));
-    outcome.failure().ifPresent(failure -> json.set("failure", write(failure)));
-    ArrayNode unhandled = json.putArray("unhandled");
-    outcome.unhandled().forEach(failure -> unhandled.add(write(failure)));
-    return json;
+  public static void write(JsonGenerator json, TurnOutcome outcome) {
+    json.writeStartObject().writeName("effects");
+    write(json, outcome.effects());
+    outcome.stateJson().ifPresent(state -> json.writeStringProperty("state", state));
+    outcome
+        .failure()
+        .ifPresent(
+            failure -> {
+              json.writeName("failure");
+              write(json, failure);
+            });
+    json.writeArrayPropertyStart("unhandled");
+    outcome.unhandled().forEach(failure -> write(json, failure));
+    json.writeEndArray().writeEndObject();
   }
 
   /**
@@ -48,13 +54,15 @@ public final class OutcomeJson {
   }
 
   /**
+   * Writes effects.
+   *
+   * @param json takes the written form
    * @param effects effects, in order
-   * @return their written form
    */
-  public static ArrayNode write(List<Effect> effects) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    effects.forEach(effect -> json.add(EffectJson.write(effect)));
-    return json;
+  public static void write(JsonGenerator json, List<Effect> effects) {
+    json.writeStartArray();
+    effects.forEach(effect -> EffectJson.write(json, effect));
+    json.writeEndArray();
   }
 
   /**
@@ -69,15 +77,17 @@ public final class OutcomeJson {
   }
 
   /**
-   * @param failure an error in an author's code
-   * @return its written form
+   * Writes an error in an author's code.
+   *
+   * @param json takes the written form
+   * @param failure the error
    */
-  public static ObjectNode write(AppFailure failure) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("message", failure.message())
-        .put("location", failure.location())
-        .put("trace", failure.trace());
+  public static void write(JsonGenerator json, AppFailure failure) {
+    json.writeStartObject()
+        .writeStringProperty("message", failure.message())
+        .writeStringProperty("location", failure.location())
+        .writeStringProperty("trace", failure.trace())
+        .writeEndObject();
   }
 
   /**

@@ -6,10 +6,8 @@ import dev.croupier.host.turn.SeatRead.Preparation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The written form of what apps ask their seat: an object whose {@code type} names the question.
@@ -19,43 +17,56 @@ public final class ReadJson {
   private ReadJson() {}
 
   /**
-   * @param read a question and its answer
-   * @return their written form
+   * Writes a question and its answer.
+   *
+   * @param json takes the written form
+   * @param read both
    */
-  public static ObjectNode write(SeatRead read) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+  public static void write(JsonGenerator json, SeatRead read) {
+    json.writeStartObject();
     switch (read) {
       case SeatRead.Status(ConnectionStatus answer) ->
-          json.put("type", "status").put("status", answer.name().toLowerCase(Locale.ROOT));
+          type(json, "status").writeStringProperty("status", answer.name().toLowerCase(Locale.ROOT));
       case SeatRead.ActiveSessions sessions -> {
-        ArrayNode ids = json.put("type", "activeSessions").putArray("sessions");
-        sessions.answer().forEach(ids::add);
+        type(json, "activeSessions");
+        ValueJson.writeTexts(json, "sessions", sessions.answer());
       }
       case SeatRead.Contacts contacts -> {
-        ObjectNode names = json.put("type", "contacts").putObject("contacts");
-        contacts.answer().forEach(names::put);
+        type(json, "contacts");
+        ValueJson.writeTexts(json, "contacts", contacts.answer());
       }
-      case SeatRead.Settings(String answer) -> json.put("type", "settings").put("settings", answer);
+      case SeatRead.Settings(String answer) ->
+          type(json, "settings").writeStringProperty("settings", answer);
       case SeatRead.PreparedSession prepared -> {
-        json.put("type", "preparedSession");
-        json.set("terms", TurnJson.write(prepared.terms()));
-        json.set("allocations", ValueJson.write(prepared.allocations()));
-        prepared.sessionData().ifPresent(data -> json.put("sessionData", data));
-        json.put("timeMs", prepared.timeMs());
+        type(json, "preparedSession").writeName("terms");
+        TurnJson.write(json, prepared.terms());
+        json.writeName("allocations");
+        ValueJson.write(json, prepared.allocations());
+        prepared.sessionData().ifPresent(data -> json.writeStringProperty("sessionData", data));
+        json.writeNumberProperty("timeMs", prepared.timeMs());
         switch (prepared.answer()) {
-          case Preparation.Written(var request) -> json.set("request", ValueJson.write(request));
+          case Preparation.Written(var request) -> {
+            json.writeName("request");
+            ValueJson.write(json, request);
+          }
           case Preparation.Refused(String code, String message) ->
-              json.put("code", code).put("error", message);
+              json.writeStringProperty("code", code).writeStringProperty("error", message);
         }
       }
       case SeatRead.CheckedMessage checked -> {
-        json.put("type", "checkedMessage").put("messageType", checked.type());
-        json.put("data", checked.dataJson());
-        checked.refusal().ifPresent(refusal -> json.put("refusal", refusal));
+        type(json, "checkedMessage")
+            .writeStringProperty("messageType", checked.type())
+            .writeStringProperty("data", checked.dataJson());
+        checked.refusal().ifPresent(refusal -> json.writeStringProperty("refusal", refusal));
       }
-      case SeatRead.Secret(String answer) -> json.put("type", "secret").put("secret", answer);
+      case SeatRead.Secret(String answer) ->
+          type(json, "secret").writeStringProperty("secret", answer);
     }
-    return json;
+    json.writeEndObject();
+  }
+
+  private static JsonGenerator type(JsonGenerator json, String type) {
+    return json.writeStringProperty("type", type);
   }
 
   /**

@@ -6,10 +6,8 @@ import dev.croupier.host.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The written form of turns and of the sessions they happen in. */
 public final class TurnJson {
@@ -17,16 +15,23 @@ public final class TurnJson {
   private TurnJson() {}
 
   /**
+   * Writes a turn.
+   *
+   * @param json takes the written form
    * @param turn a turn
-   * @return its written form
    */
-  public static ObjectNode write(Turn turn) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("number", turn.number());
-    json.set("input", InputJson.write(turn.input()));
-    turn.session().ifPresent(session -> json.set("session", write(session)));
-    json.put("timeMs", turn.timeMs()).put("seed", Long.toString(turn.seed()));
-    return json;
+  public static void write(JsonGenerator json, Turn turn) {
+    json.writeStartObject().writeNumberProperty("number", turn.number());
+    json.writeName("input");
+    InputJson.write(json, turn.input());
+    turn.session()
+        .ifPresent(
+            session -> {
+              json.writeName("session");
+              write(json, session);
+            });
+    json.writeNumberProperty("timeMs", turn.timeMs());
+    json.writeStringProperty("seed", Long.toString(turn.seed())).writeEndObject();
   }
 
   /**
@@ -59,19 +64,22 @@ public final class TurnJson {
   }
 
   /**
+   * Writes a session.
+   *
+   * @param json takes the written form
    * @param session a session
-   * @return its written form
    */
-  public static ObjectNode write(SessionView session) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("id", session.id());
-    json.set("terms", write(session.terms()));
-    json.set("allocations", ValueJson.write(session.allocations()));
-    json.put("state", session.stateJson());
+  public static void write(JsonGenerator json, SessionView session) {
+    json.writeStartObject().writeStringProperty("id", session.id());
+    json.writeName("terms");
+    write(json, session.terms());
+    json.writeName("allocations");
+    ValueJson.write(json, session.allocations());
+    json.writeStringProperty("state", session.stateJson());
     if (!session.sessionData().isEmpty()) {
-      json.put("sessionData", session.sessionData());
+      json.writeStringProperty("sessionData", session.sessionData());
     }
-    return json;
+    json.writeEndObject();
   }
 
   /**
@@ -89,17 +97,23 @@ public final class TurnJson {
   }
 
   /**
+   * Writes who takes part and who decides.
+   *
+   * @param json takes the written form
    * @param terms who takes part and who decides
-   * @return the written form
    */
-  public static ObjectNode write(SessionTerms terms) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("application", terms.application());
-    ArrayNode participants = json.putArray("participants");
-    terms.participants().forEach(participants::add);
-    ArrayNode weights = json.putArray("weights");
-    terms.weights().forEach(weights::add);
-    return json.put("quorum", terms.quorum());
+  public static void write(JsonGenerator json, SessionTerms terms) {
+    json.writeStartObject();
+    writeMembers(json, terms);
+    json.writeEndObject();
+  }
+
+  static void writeMembers(JsonGenerator json, SessionTerms terms) {
+    json.writeStringProperty("application", terms.application());
+    ValueJson.writeTexts(json, "participants", terms.participants());
+    json.writeArrayPropertyStart("weights");
+    terms.weights().forEach(json::writeNumber);
+    json.writeEndArray().writeNumberProperty("quorum", terms.quorum());
   }
 
   /**

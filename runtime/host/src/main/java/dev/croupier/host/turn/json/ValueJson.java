@@ -5,11 +5,10 @@ import dev.croupier.app.SessionRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The written form of values that occur in turns, and how members are read: what is missing or of
@@ -21,18 +20,47 @@ public final class ValueJson {
   private ValueJson() {}
 
   /**
+   * Writes shares.
+   *
+   * @param json takes the written form
    * @param allocations shares
-   * @return the written form
    */
-  public static ArrayNode write(List<Allocation> allocations) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+  public static void write(JsonGenerator json, List<Allocation> allocations) {
+    json.writeStartArray();
     for (Allocation allocation : allocations) {
-      json.addObject()
-          .put("participant", allocation.participant())
-          .put("asset", allocation.asset())
-          .put("amount", allocation.amount().toString());
+      json.writeStartObject()
+          .writeStringProperty("participant", allocation.participant())
+          .writeStringProperty("asset", allocation.asset())
+          .writeStringProperty("amount", allocation.amount().toString())
+          .writeEndObject();
     }
-    return json;
+    json.writeEndArray();
+  }
+
+  /**
+   * Writes a member whose value is a list of texts.
+   *
+   * @param json takes the written form
+   * @param name the member's name
+   * @param texts its elements
+   */
+  public static void writeTexts(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  /**
+   * Writes a member whose value is an object of texts.
+   *
+   * @param json takes the written form
+   * @param name the member's name
+   * @param texts its members
+   */
+  public static void writeTexts(JsonGenerator json, String name, Map<String, String> texts) {
+    json.writeObjectPropertyStart(name);
+    texts.forEach(json::writeStringProperty);
+    json.writeEndObject();
   }
 
   /**
@@ -58,16 +86,20 @@ public final class ValueJson {
   }
 
   /**
+   * Writes a request.
+   *
+   * @param json takes the written form
    * @param request a request
-   * @return its written form
    */
-  public static ObjectNode write(SessionRequest request) {
-    ObjectNode json = TurnJson.write(request.terms());
-    json.put("nonce", request.nonce());
-    json.set("allocations", write(request.allocations()));
-    request.sessionData().ifPresent(data -> json.put("sessionData", data));
-    json.put("body", request.body());
-    return json;
+  public static void write(JsonGenerator json, SessionRequest request) {
+    json.writeStartObject();
+    TurnJson.writeMembers(json, request.terms());
+    json.writeNumberProperty("nonce", request.nonce());
+    json.writeName("allocations");
+    write(json, request.allocations());
+    request.sessionData().ifPresent(data -> json.writeStringProperty("sessionData", data));
+    json.writeStringProperty("body", request.body());
+    json.writeEndObject();
   }
 
   /**

@@ -11,9 +11,12 @@ import dev.croupier.host.turn.Input;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +28,10 @@ class TurnJsonTest {
           List.of(Allocation.of("0xa", "usdc", "1.10")),
           "{\"n\":1.10}");
 
-  private static JsonNode overTheWire(JsonNode json) {
-    return JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsString(json));
+  private static JsonNode overTheWire(Consumer<JsonGenerator> content) {
+    String text = JsonText.of(content);
+    assertThat(new String(JsonText.utf8(content), StandardCharsets.UTF_8)).isEqualTo(text);
+    return JsonMapper.shared().readTree(text);
   }
 
   @Test
@@ -34,7 +39,7 @@ class TurnJsonTest {
     for (Optional<SessionView> session :
         List.of(Optional.<SessionView>empty(), Optional.of(SESSION))) {
       Turn turn = new Turn(3, new Input.TimerFired("t", "null"), session, 5, Long.MIN_VALUE);
-      assertThat(TurnJson.read(overTheWire(TurnJson.write(turn)))).isEqualTo(turn);
+      assertThat(TurnJson.read(overTheWire(json -> TurnJson.write(json, turn)))).isEqualTo(turn);
     }
   }
 
@@ -49,7 +54,7 @@ class TurnJsonTest {
                 Optional.empty(),
                 List.of(failure)),
             new TurnOutcome(List.of(), Optional.empty(), Optional.of(failure), List.of()))) {
-      assertThat(OutcomeJson.read(overTheWire(OutcomeJson.write(outcome)))).isEqualTo(outcome);
+      assertThat(OutcomeJson.read(overTheWire(json -> OutcomeJson.write(json, outcome)))).isEqualTo(outcome);
     }
   }
 
