@@ -27,13 +27,13 @@ import org.sqlite.SQLiteConfig;
  * to the checkpoint that finds nothing left to copy.
  *
  * <p>The log begins anew at its start only after such a complete checkpoint, and while commits
- * follow each other the thread never gets that far. So, when a copy has just ended and the log is
- * {@link Sizes#restart} pages long, the writer copies what was committed meanwhile, which is
- * little, between two commits; the next commit then overwrites the log from its start. Should
- * commits outrun the copying, the writer waits for it as soon as the log is {@link Sizes#most}
- * pages long. So the log is bounded, but for a reader: what one that is in the middle of reading
- * may still need is not overwritten. Then the log grows on, and the same is tried again each {@link
- * Sizes#step} pages.
+ * follow each other the thread never gets that far. So, when a copy has just ended, the log is
+ * {@link Sizes#restart} pages long, and what was committed meanwhile is little, the writer copies
+ * that itself between two commits; the next commit then overwrites the log from its start. Where it
+ * is not little the thread copies once more. Should commits outrun the copying, the writer waits
+ * for it as soon as the log is {@link Sizes#most} pages long. So the log is bounded, but for a
+ * reader: what one that is in the middle of reading may still need is neither copied nor
+ * overwritten. Then the log grows on, and the same is tried again each {@link Sizes#step} pages.
  *
  * <p>The log's file is overwritten rather than cut, since that is cheaper to sync than to grow;
  * only what a reader has made it longer than {@link Sizes#most} is cut off.
@@ -41,7 +41,7 @@ import org.sqlite.SQLiteConfig;
  * <p>None of this says when a commit is durable: that is when it is in the log and the log is
  * synced. A log that was not copied is copied by whoever opens the file next.
  */
-final class Checkpoints implements AutoCloseable {
+final class Checkpoints {
 
   /**
    * How long the log gets, in pages.
@@ -55,6 +55,7 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private static final int COMMITS_PER_LOOK = 8;
+  private static final int LITTLE = 4;
   private static final int PAGE_BYTES = 4_096;
 
   private final String place;
@@ -67,7 +68,8 @@ final class Checkpoints implements AutoCloseable {
   private final FileChannel file;
   private final ExecutorService thread;
   private @Nullable Future<?> copied;
-  private long lastPages;
+  private Log last = new Log(0, 0);
+  private long copiedBefore;
   private long copyAtPages;
   private int commits;
 
@@ -107,26 +109,44 @@ final class Checkpoints implements AutoCloseable {
       return;
     }
     commits = 0;
-    long pages = pages();
-    if (pages < lastPages) {
+    Log log = log();
+    if (log.pages() < last.pages()) {
       copyAtPages = sizes.step();
     }
-    lastPages = pages;
-    if (copied == null && pages >= copyAtPages) {
-      copyAtPages = pages + sizes.step();
-      copied = thread.submit(this::copy);
-    } else if (copied != null && (copied.isDone() || pages >= sizes.most())) {
+    last = log;
+    if (copied == null && log.pages() >= copyAtPages) {
+      begin(log);
+    } else if (copied != null && (copied.isDone() || log.pages() >= sizes.most())) {
       await(copied);
       copied = null;
-      if (pages >= sizes.restart()) {
-        finish.executeQuery().close();
-      }
+      end(log());
     }
   }
 
-  private long pages() throws SQLException {
+  private void begin(Log log) {
+    copyAtPages = log.pages() + sizes.step();
+    copiedBefore = log.copied();
+    copied = thread.submit(this::copy);
+  }
+
+  /** A copy has ended: lets the log begin anew if it is long and there is little left to do. */
+  private void end(Log log) throws SQLException {
+    if (log.pages() < sizes.restart()) {
+      return;
+    }
+    boolean little = log.pages() - log.copied() <= sizes.step() / LITTLE;
+    boolean held = log.copied() == copiedBefore;
+    if (little || held || log.pages() >= sizes.most()) {
+      finish.executeQuery().close();
+    } else {
+      begin(log);
+    }
+  }
+
+  private Log log() throws SQLException {
     try (ResultSet row = length.executeQuery()) {
-      return row.next() ? row.getLong(2) : 0;
+      row.next();
+      return new Log(row.getLong(2), row.getLong(3));
     }
   }
 
@@ -140,8 +160,7 @@ final class Checkpoints implements AutoCloseable {
     try {
       copy.get();
     } catch (ExecutionException e) {
-      String reason = String.valueOf(e.getCause().getMessage());
-      throw new JournalException(place, "its log cannot be copied: " + reason, e.getCause());
+      throw new JournalException(place, "its log cannot be copied: " + e.getMessage(), e);
     }
   }
 
@@ -150,8 +169,7 @@ final class Checkpoints implements AutoCloseable {
    * The file comes after both, since a process loses its locks on a file with the first descriptor
    * of it that it closes (POSIX).
    */
-  @Override
-  public void close() throws SQLException, IOException, InterruptedException {
+  void close() throws SQLException, IOException, InterruptedException {
     try (file;
         writing;
         copying) {
@@ -161,4 +179,10 @@ final class Checkpoints implements AutoCloseable {
       }
     }
   }
+
+  /**
+   * @param pages how many pages of the log's file are in use
+   * @param copied how many of these are in the database file
+   */
+  private record Log(long pages, long copied) {}
 }

@@ -18,9 +18,9 @@ import org.sqlite.SQLiteConfig;
 
 /**
  * A journal in one SQLite file. A thread of its own writes: it takes every record that waits, puts
- * them into their written form, stores them in one transaction and completes their futures after the one commit, so that many
- * sessions share a sync. The queue in front of it is bounded by the seats, which stop taking turns
- * while too many of theirs wait.
+ * them into their written form, stores them in one transaction and completes their futures after
+ * the one commit, so that many sessions share a sync. The queue in front of it is bounded by the
+ * seats, which stop taking turns while too many of theirs wait.
  *
  * <p>The writer folds the records it writes, and from time to time puts what they say into
  * snapshots: one of the seat, one of each session that has changed. They are written after the

@@ -55,7 +55,8 @@ class RecordJsonTest {
     records.add(Records.failed("player", 2));
     try (InputStream before = RecordJsonTest.class.getResourceAsStream("records-format-2.txt")) {
       String lines = new String(before.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(records.stream().map(RecordJson::write)).containsExactlyElementsOf(lines.lines().toList());
+      assertThat(records.stream().map(RecordJson::write))
+          .containsExactlyElementsOf(lines.lines().toList());
     }
   }
 

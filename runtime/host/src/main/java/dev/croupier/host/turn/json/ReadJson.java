@@ -26,7 +26,8 @@ public final class ReadJson {
     json.writeStartObject();
     switch (read) {
       case SeatRead.Status(ConnectionStatus answer) ->
-          type(json, "status").writeStringProperty("status", answer.name().toLowerCase(Locale.ROOT));
+          type(json, "status")
+              .writeStringProperty("status", answer.name().toLowerCase(Locale.ROOT));
       case SeatRead.ActiveSessions sessions -> {
         type(json, "activeSessions");
         ValueJson.writeTexts(json, "sessions", sessions.answer());

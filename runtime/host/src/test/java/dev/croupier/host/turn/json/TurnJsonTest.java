@@ -54,7 +54,8 @@ class TurnJsonTest {
                 Optional.empty(),
                 List.of(failure)),
             new TurnOutcome(List.of(), Optional.empty(), Optional.of(failure), List.of()))) {
-      assertThat(OutcomeJson.read(overTheWire(json -> OutcomeJson.write(json, outcome)))).isEqualTo(outcome);
+      assertThat(OutcomeJson.read(overTheWire(json -> OutcomeJson.write(json, outcome))))
+          .isEqualTo(outcome);
     }
   }
 
