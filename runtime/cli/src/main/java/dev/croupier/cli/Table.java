@@ -127,7 +127,7 @@ public final class Table implements AutoCloseable {
 
   /** Makes JavaScript ready on another thread, for those who have a node to start meanwhile. */
   void warmUp() {
-    CompletableFuture<Void> warm = CompletableFuture.runAsync(scripts::warmUp, Table::aside);
+    CompletableFuture<Void> warm = CompletableFuture.runAsync(scripts::getReady, Table::aside);
     // What kept it from becoming warm keeps the first app from loading, and is told then.
     open.push(() -> warm.exceptionally(error -> null).join());
   }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessMode;
-import java.nio.file.DirectoryStream;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
@@ -166,14 +164,13 @@ public final class ModuleRun implements AutoCloseable {
   }
 
   /** The author's files, and beside them modules that are no files. */
-  private static final class WithHostModules implements FileSystem {
+  private static final class WithHostModules extends LentFiles {
     private static final String FOLDER = "/croupier-modules/";
 
-    private final ModuleFiles files;
     private final Map<Path, byte[]> texts = new LinkedHashMap<>();
 
     WithHostModules(ModuleFiles files, Map<String, String> modules) {
-      this.files = files;
+      super(files);
       modules.forEach((name, text) -> texts.put(path(name), text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -184,30 +181,15 @@ public final class ModuleRun implements AutoCloseable {
     @Override
     public Path parsePath(URI uri) {
       Path module = path(uri.toString());
-      return texts.containsKey(module) ? module : files.parsePath(uri);
-    }
-
-    @Override
-    public Path parsePath(String path) {
-      return files.parsePath(path);
+      return texts.containsKey(module) ? module : super.parsePath(uri);
     }
 
     @Override
     public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
         throws IOException {
       if (!texts.containsKey(path)) {
-        files.checkAccess(path, modes, options);
+        super.checkAccess(path, modes, options);
       }
-    }
-
-    @Override
-    public void createDirectory(Path directory, FileAttribute<?>... attributes) throws IOException {
-      files.createDirectory(directory, attributes);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-      files.delete(path);
     }
 
     @Override
@@ -216,24 +198,13 @@ public final class ModuleRun implements AutoCloseable {
         throws IOException {
       byte[] text = texts.get(path);
       return text == null
-          ? files.newByteChannel(path, options, attributes)
+          ? super.newByteChannel(path, options, attributes)
           : new ByteArrayChannel(text);
     }
 
     @Override
-    public DirectoryStream<Path> newDirectoryStream(
-        Path directory, DirectoryStream.Filter<? super Path> filter) throws IOException {
-      return files.newDirectoryStream(directory, filter);
-    }
-
-    @Override
-    public Path toAbsolutePath(Path path) {
-      return files.toAbsolutePath(path);
-    }
-
-    @Override
     public Path toRealPath(Path path, LinkOption... options) throws IOException {
-      return texts.containsKey(path) ? path : files.toRealPath(path, options);
+      return texts.containsKey(path) ? path : super.toRealPath(path, options);
     }
 
     @Override
@@ -241,7 +212,7 @@ public final class ModuleRun implements AutoCloseable {
         throws IOException {
       byte[] text = texts.get(path);
       return text == null
-          ? files.readAttributes(path, attributes, options)
+          ? super.readAttributes(path, attributes, options)
           : Map.of("isRegularFile", true, "isDirectory", false, "size", (long) text.length);
     }
   }

@@ -69,9 +69,9 @@ record ScriptApp(
   }
 
   private OpenScript opened() {
-    TurnRecorder recorder = new TurnRecorder(limits);
-    HostFunctions functions = new HostFunctions(recorder);
-    return new OpenScript(functions, recorder, open(functions, recorder));
+    OpenScript opened = OpenScript.open(engine, limits);
+    load(opened.context());
+    return opened;
   }
 
   /**
@@ -83,24 +83,32 @@ record ScriptApp(
    * @throws AppLoadException if the top level fails
    */
   ScriptContext open(HostFunctions functions, TurnRecorder recorder) {
-    return open(reference, entry, files.frozen(), functions, recorder, engine, watchdog, limits);
+    ScriptContext context = new ScriptContext(engine, functions, recorder, limits);
+    load(context);
+    return context;
   }
 
-  static ScriptContext open(
+  private void load(ScriptContext context) {
+    load(reference, entry, files.frozen(), context, watchdog, limits);
+  }
+
+  /**
+   * Runs the top level of an app's modules, and closes the context if that fails.
+   *
+   * @param context with the prelude alone
+   * @throws AppLoadException if the top level fails
+   */
+  static void load(
       String reference,
       Path entry,
       ModuleFiles files,
-      HostFunctions functions,
-      TurnRecorder recorder,
-      Engine engine,
+      ScriptContext context,
       Watchdog watchdog,
       ScriptLimits limits) {
-    ScriptContext context = new ScriptContext(engine, files, functions, recorder, limits);
     boolean ready = false;
     try {
-      load(reference, entry, files, context, watchdog, limits);
+      run(reference, entry, files, context, watchdog, limits);
       ready = true;
-      return context;
     } finally {
       if (!ready) {
         context.close();
@@ -108,7 +116,7 @@ record ScriptApp(
     }
   }
 
-  private static void load(
+  private static void run(
       String reference,
       Path entry,
       ModuleFiles files,
@@ -119,7 +127,7 @@ record ScriptApp(
     Watchdog.Watch watch =
         watchdog.watch(context.polyglot(), limits.loadTime(), limits.turnAllocationBytes());
     try {
-      context.load(entry);
+      context.load(entry, files);
       watch.end();
     } catch (PolyglotException e) {
       String reason =

@@ -37,8 +37,8 @@ final class ScriptContext {
           prelude("chance"),
           prelude("turns"));
 
+  private final LentFiles files = new LentFiles(ModuleFiles.none());
   private final Context context;
-  private final Failures failures;
   private final TurnRecorder recorder;
   private final Value begin;
   private final Value finish;
@@ -47,6 +47,7 @@ final class ScriptContext {
   private final Map<String, String> handlerPlaces = new HashMap<>();
   private final ToldSessions told = new ToldSessions();
   private volatile String handlerPlace = "";
+  private Failures failures = new Failures(ModuleFiles.none());
   private @Nullable Value namespace;
   private @Nullable String inlineMessages;
   private @Nullable AppFailure loadFailure;
@@ -55,18 +56,12 @@ final class ScriptContext {
    * Opens a context and runs the prelude, but no author's code yet.
    *
    * @param engine shared by all contexts
-   * @param files what modules can be read
    * @param functions what the prelude may call; gets the observers of this context added
    * @param recorder where reports go
    * @param limits lengths the prelude checks
    */
   ScriptContext(
-      Engine engine,
-      ModuleFiles files,
-      HostFunctions functions,
-      TurnRecorder recorder,
-      ScriptLimits limits) {
-    this.failures = new Failures(files);
+      Engine engine, HostFunctions functions, TurnRecorder recorder, ScriptLimits limits) {
     this.recorder = recorder;
     this.context = open(engine, files);
     functions.observe("handlerIs", this::handlerIs);
@@ -155,8 +150,11 @@ final class ScriptContext {
    * Runs a module's top level to its end.
    *
    * @param entry virtual path
+   * @param files what this module and others can be read from
    */
-  void load(Path entry) {
+  void load(Path entry, ModuleFiles files) {
+    this.files.lend(files);
+    failures = new Failures(files);
     load.executeVoid(entry.toString().replace('\\', '/'));
   }
 

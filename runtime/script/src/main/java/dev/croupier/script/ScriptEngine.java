@@ -49,11 +49,12 @@ public final class ScriptEngine implements AppEngine {
   private final Watchdog watchdog;
   private final ScriptLimits limits;
   private final Optional<Debugger> debugger;
+  private final AtomicReference<@Nullable OpenScript> spare = new AtomicReference<>();
   private @Nullable Engine engine;
 
   /**
-   * Makes an engine, which starts with the first app or {@link #warmUp}; the first one in a process
-   * takes about a second for it.
+   * Makes an engine, which starts with the first app or {@link #getReady}; the first one in a
+   * process takes about a second for it.
    *
    * @param limits for every turn of every script
    */
@@ -110,13 +111,22 @@ public final class ScriptEngine implements AppEngine {
   }
 
   /**
-   * Starts the engine, opens a first context and closes it again, so that the first app loads as
-   * fast as all others. For any thread; apps may be loaded meanwhile.
+   * Starts the engine and opens a context for the app that is loaded next, which takes as long as
+   * all the rest of loading. The context is like any other: it knows no app and no seat yet.
    */
-  public void warmUp() {
-    TurnRecorder recorder = new TurnRecorder(limits);
-    new ScriptContext(shared(), ModuleFiles.none(), new HostFunctions(recorder), recorder, limits)
-        .close();
+  @Override
+  public void getReady() {
+    if (spare.get() == null) {
+      OpenScript opened = OpenScript.open(shared(), limits);
+      if (!spare.compareAndSet(null, opened)) {
+        opened.context().close();
+      }
+    }
+  }
+
+  private OpenScript ready() {
+    OpenScript opened = spare.getAndSet(null);
+    return opened == null ? OpenScript.open(shared(), limits) : opened;
   }
 
   /**
@@ -188,11 +198,9 @@ public final class ScriptEngine implements AppEngine {
   }
 
   private App loaded(AppSource source, ModuleFiles files, Path entry) {
-    TurnRecorder recorder = new TurnRecorder(limits);
-    HostFunctions functions = new HostFunctions(recorder);
-    ScriptContext context =
-        ScriptApp.open(
-            source.reference(), entry, files, functions, recorder, shared(), watchdog, limits);
+    OpenScript opened = ready();
+    ScriptContext context = opened.context();
+    ScriptApp.load(source.reference(), entry, files, context, watchdog, limits);
     boolean good = false;
     try {
       Value exports = context.exports().orElseThrow();
@@ -212,7 +220,7 @@ public final class ScriptEngine implements AppEngine {
           shared(),
           watchdog,
           limits,
-          new AtomicReference<>(new OpenScript(functions, recorder, context)));
+          new AtomicReference<>(opened));
     } finally {
       if (!good) {
         context.close();

@@ -45,6 +45,8 @@ final class ScriptFolder implements AutoCloseable {
   ScriptFolder(Path base, ScriptEngine engine) {
     this.base = base;
     this.engine = engine;
+    // The first load takes this context, later ones and restarts open their own: all are alike.
+    engine.getReady();
   }
 
   ScriptFolder file(String name, String text) {

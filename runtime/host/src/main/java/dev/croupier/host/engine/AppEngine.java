@@ -25,6 +25,12 @@ public interface AppEngine extends AutoCloseable {
    */
   App load(AppSource source);
 
+  /**
+   * Does beforehand what the next {@link #load} would have to do whatever the app is. Called where
+   * there is time for it, on any thread; apps may be loaded meanwhile.
+   */
+  default void getReady() {}
+
   /** Ends everything the engine keeps; its apps must be closed before. */
   @Override
   void close();
