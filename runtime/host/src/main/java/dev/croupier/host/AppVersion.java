@@ -5,6 +5,7 @@ import dev.croupier.host.engine.App;
 import dev.croupier.host.journal.CodeVersion;
 import dev.croupier.host.loop.Strand;
 import dev.croupier.host.message.MessageSchemas;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,12 @@ final class AppVersion {
       last = --holders == 0;
     }
     if (last) {
-      aside.execute(this::free);
+      try {
+        aside.execute(this::free);
+      } catch (RejectedExecutionException e) {
+        // The host has ended while this version was being made.
+        free();
+      }
     }
   }
 

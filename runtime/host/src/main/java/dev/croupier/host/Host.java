@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.loop.LoopDriver;
@@ -102,11 +103,27 @@ public final class Host implements AutoCloseable {
    * @throws HostConfigException if no seat runs such an app
    */
   public CompletableFuture<ReloadOutcome> reload(String reference) {
-    List<Seat> running;
-    synchronized (this) {
-      running = seats.stream().filter(seat -> seat.app().equals(reference)).toList();
-    }
-    return reloads.reload(reference, running);
+    return reloads.reload(reference, running(reference));
+  }
+
+  /**
+   * Loads and starts an app again, on this thread, beside the version that runs.
+   *
+   * @param reference the app as written in the configuration
+   * @return to be taken or closed
+   * @throws HostConfigException if no seat runs such an app
+   */
+  PreparedReload prepareReload(String reference) {
+    return reloads.prepare(reference, running(reference));
+  }
+
+  private synchronized List<Seat> running(String reference) {
+    return seats.stream().filter(seat -> seat.app().equals(reference)).toList();
+  }
+
+  /** Does beforehand, on this thread, what reloading any app would have to do. */
+  void getReady() {
+    setup.engines().forEach(AppEngine::getReady);
   }
 
   /**

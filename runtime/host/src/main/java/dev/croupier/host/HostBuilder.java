@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a host is made of. Not safe for use by many threads. */
@@ -149,6 +150,11 @@ public final class HostBuilder {
 
   List<SeatConfig> seats() {
     return List.copyOf(seats);
+  }
+
+  /** All engines that may load an app here. */
+  List<AppEngine> engines() {
+    return Stream.concat(engines.stream(), workers.stream()).toList();
   }
 
   /** The engines that may load an app: those of its isolation. */

@@ -1,5 +1,6 @@
 package dev.croupier.host;
 
+import dev.croupier.app.CroupierException;
 import dev.croupier.host.engine.App;
 import dev.croupier.host.engine.AppEngine;
 import dev.croupier.host.engine.AppLoadException;
@@ -30,11 +31,22 @@ final class LoadedApps {
     this.aside = aside;
   }
 
-  /** Loads what is not loaded yet. */
+  /**
+   * Loads what is not loaded yet.
+   *
+   * @throws AppLoadException if an app is broken
+   * @throws BrokenSchemaException if its message types are
+   */
   synchronized void loadAll(Collection<String> references) {
     for (String reference : references) {
       if (!current.containsKey(reference)) {
-        current.put(reference, load(reference));
+        switch (load(reference)) {
+          case Attempt.Loaded(AppVersion version) -> current.put(reference, version);
+          case Attempt.Broken(CroupierException error, Set<Path> files) -> {
+            refuse(reference, files);
+            throw error;
+          }
+        }
       }
     }
   }
@@ -51,6 +63,11 @@ final class LoadedApps {
     return version;
   }
 
+  /** Whether a version is still the one that runs. */
+  synchronized boolean runs(String reference, AppVersion version) {
+    return current.get(reference) == version;
+  }
+
   /** Apps whose last version was broken. */
   synchronized Set<String> refused() {
     return new HashSet<>(refused.keySet());
@@ -61,22 +78,24 @@ final class LoadedApps {
   }
 
   /**
-   * Loads an app as it is now and checks it, its message types included.
+   * Loads an app as it is now and checks it, its message types included. Changes nothing here.
    *
-   * @return a version of its own, to be released by the caller
-   * @throws AppLoadException if it is broken
-   * @throws BrokenSchemaException if its message types are
+   * @return a version of its own, to be released by the caller, or why there is none
    */
-  AppVersion load(String reference) {
-    App app = loadCode(reference);
+  Attempt load(String reference) {
+    App app;
+    try {
+      app = loadCode(reference);
+    } catch (AppLoadException e) {
+      return new Attempt.Broken(e, e.watched());
+    }
     boolean checked = false;
     try {
       MessageSchemas schemas = MessageSchemas.of(app.messages(), setup.config().messageBytes());
       checked = true;
-      return new AppVersion(app, schemas, aside);
+      return new Attempt.Loaded(new AppVersion(app, schemas, aside));
     } catch (BrokenSchemaException e) {
-      refuse(reference, app.watched());
-      throw e;
+      return new Attempt.Broken(e, app.watched());
     } finally {
       if (!checked) {
         app.close();
@@ -86,23 +105,19 @@ final class LoadedApps {
 
   private App loadCode(String reference) {
     Path base = setup.base();
-    try {
-      for (AppEngine engine : setup.engines(reference)) {
-        Optional<AppSource> source = engine.find(base, reference);
-        if (source.isPresent()) {
-          return engine.load(source.get());
-        }
+    for (AppEngine engine : setup.engines(reference)) {
+      Optional<AppSource> source = engine.find(base, reference);
+      if (source.isPresent()) {
+        return engine.load(source.get());
       }
-    } catch (AppLoadException e) {
-      refuse(reference, e.watched());
-      throw e;
     }
     throw new AppLoadException(
         reference, "", "there is no script and no plugin of that name under " + base);
   }
 
-  private synchronized void refuse(String reference, Set<Path> watched) {
-    refused.put(reference, watched);
+  /** Remembers that the last version of an app was broken, and what might mend it. */
+  synchronized void refuse(String reference, Set<Path> files) {
+    refused.put(reference, files);
   }
 
   /** Makes a version the current one and lets go of the one before. */
@@ -144,5 +159,23 @@ final class LoadedApps {
     closed = true;
     current.values().forEach(AppVersion::release);
     current.clear();
+  }
+
+  /** What came of loading an app. */
+  sealed interface Attempt {
+    /**
+     * The app can be started.
+     *
+     * @param version to be released by whoever got it
+     */
+    record Loaded(AppVersion version) implements Attempt {}
+
+    /**
+     * The app cannot be used.
+     *
+     * @param error what is wrong with it
+     * @param files whose change may mend it
+     */
+    record Broken(CroupierException error, Set<Path> files) implements Attempt {}
   }
 }

@@ -127,6 +127,75 @@ class ReloadTest {
   }
 
   @Test
+  void preparedVersion_isNoticedByNobody_untilItIsTaken() {
+    FakeApp old = table.seat("seat", counting("a"));
+    table.start();
+    SessionId id = session(1);
+    FakeApp next = table.replace("seat", "beef", counting("b"));
+    PreparedReload prepared = table.host().prepareReload("seat");
+    message(id, 1);
+    table.settle();
+
+    assertThat(kinds(old)).containsExactly("Started", "SessionCreated", "MessageReceived");
+    assertThat(next.turns).isEmpty();
+    assertThat(table.events(HostEvent.AppReloaded.class)).isEmpty();
+
+    CompletableFuture<ReloadOutcome> taken = prepared.take();
+    message(id, 2);
+    table.settle();
+    assertThat(taken).isCompletedWithValue(ReloadOutcome.RELOADED);
+    assertThat(kinds(next)).containsExactly("Reloaded", "MessageReceived");
+    assertThat(old.freed).isTrue();
+  }
+
+  @Test
+  void preparedVersion_thatIsNotTaken_isFreed() {
+    FakeApp old = table.seat("seat", SILENT);
+    table.start();
+    FakeApp next = table.replace("seat", "beef", SILENT);
+
+    table.host().prepareReload("seat").close();
+    table.settle();
+
+    assertThat(next.ended).hasValue(1);
+    assertThat(next.freed).isTrue();
+    assertThat(old.freed).isFalse();
+  }
+
+  @Test
+  void brokenVersion_thatWasOnlyPrepared_isNotTold() {
+    table.seat("seat", SILENT);
+    table.start();
+    table.replace("seat", "beef", SILENT).schema = "{\"properties\": {\"ping\": 7}}";
+
+    PreparedReload prepared = table.host().prepareReload("seat");
+    assertThat(table.host().refused()).isEmpty();
+    assertThat(table.events(HostEvent.ReloadRefused.class)).isEmpty();
+
+    assertThat(prepared.take()).isCompletedWithValue(ReloadOutcome.REFUSED);
+    assertThat(table.host().refused()).containsExactly("seat");
+    assertThat(table.events(HostEvent.ReloadRefused.class)).hasSize(1);
+  }
+
+  @Test
+  void preparedVersion_isNotTakenOverANewerOne() {
+    table.seat("seat", SILENT);
+    table.start();
+    FakeApp stale = table.replace("seat", "01d", SILENT);
+    PreparedReload prepared = table.host().prepareReload("seat");
+    FakeApp newer = table.replace("seat", "beef", SILENT);
+    assertThat(reload()).isEqualTo(ReloadOutcome.RELOADED);
+
+    assertThat(prepared.take()).isCompletedWithValue(ReloadOutcome.UNCHANGED);
+
+    table.settle();
+    assertThat(stale.freed).isTrue();
+    assertThat(table.events(HostEvent.AppReloaded.class))
+        .singleElement()
+        .satisfies(told -> assertThat(told.version()).isEqualTo(newer.hash));
+  }
+
+  @Test
   void onReload_comesOncePerOpenSession_withTheVersionBefore() {
     FakeApp old = table.seat("seat", SILENT);
     old.version = "1";

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +28,23 @@ import org.slf4j.LoggerFactory;
  * neither may its folder. Of a folder it says when archives in it come, go or change. One save is
  * several events, so it waits until a file has been left alone for a little while: 15 ms, 100 ms
  * for archives, which builds write in pieces, and up to half a second for a file that is gone,
- * which is most often about to be written anew.
+ * which is most often about to be written anew. While it waits for files that are short to wait
+ * for, the listener may already read them, at the risk that they change again.
  */
 public final class FileWatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
   private static final Duration SETTLE = Duration.ofMillis(15);
+
+  /** How long after an event the next one of the same save is sure to have come, mostly. */
+  private static final Duration BREATH = Duration.ofMillis(2);
+
   private static final Duration SETTLE_ARCHIVE = Duration.ofMillis(100);
   private static final Duration SETTLE_GONE = Duration.ofMillis(500);
+  private static final Duration QUIET = Duration.ofMillis(500);
 
   private final WatchService service;
-  private final Consumer<Set<Path>> listener;
+  private final Listener listener;
   private final Map<Path, FileStamp> files = new HashMap<>();
   private final Map<Path, WatchKey> folders = new HashMap<>();
 
@@ -49,7 +54,7 @@ public final class FileWatcher implements AutoCloseable {
    * @param listener told of files that have changed, on the watcher's thread
    * @throws WatchException if the system cannot do it
    */
-  public FileWatcher(Consumer<Set<Path>> listener) {
+  public FileWatcher(Listener listener) {
     this.listener = listener;
     try {
       service = FileSystems.getDefault().newWatchService();
@@ -137,7 +142,7 @@ public final class FileWatcher implements AutoCloseable {
       try {
         Set<Path> changed = nextChange();
         if (!changed.isEmpty()) {
-          listener.accept(changed);
+          listener.changed(changed);
         }
       } catch (InterruptedException | ClosedWatchServiceException e) {
         open = false;
@@ -146,16 +151,35 @@ public final class FileWatcher implements AutoCloseable {
         LOG.error("a change of files could not be handled", e);
       }
     }
+    listener.disregard();
   }
 
   private Set<Path> nextChange() throws InterruptedException {
     Set<Path> changed = new HashSet<>();
-    take(service.take(), changed);
-    long deadline = System.nanoTime() + settle(changed).toNanos();
-    for (long left = 1; left > 0; left = deadline - System.nanoTime()) {
-      WatchKey more = service.poll(left, TimeUnit.NANOSECONDS);
+    WatchKey first = service.poll(QUIET.toNanos(), TimeUnit.NANOSECONDS);
+    if (first == null) {
+      listener.quiet();
+      first = service.take();
+    }
+    take(first, changed);
+    long last = System.nanoTime();
+    boolean begun = false;
+    boolean waiting = true;
+    while (waiting) {
+      Duration wait = settle(changed);
+      boolean early = !begun && !changed.isEmpty() && wait.equals(SETTLE);
+      long left = last + (early ? BREATH : wait).toNanos() - System.nanoTime();
+      WatchKey more = service.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
       if (more != null && take(more, changed)) {
-        deadline = System.nanoTime() + settle(changed).toNanos();
+        last = System.nanoTime();
+        if (begun) {
+          listener.disregard();
+        }
+      } else if (more == null && early) {
+        begun = true;
+        listener.changing(Set.copyOf(changed));
+      } else if (more == null) {
+        waiting = false;
       }
     }
     return changed;
@@ -206,5 +230,33 @@ public final class FileWatcher implements AutoCloseable {
     } catch (IOException e) {
       throw new WatchException(e);
     }
+  }
+
+  /** Hears of changes, on the watcher's thread. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Files have changed and may change once more; there is time until it is known that they have
+     * not. At most once before each {@link #changed}, and not for files that take long to settle.
+     *
+     * @param files of those that are watched
+     */
+    default void changing(Set<Path> files) {}
+
+    /**
+     * What was read since {@link #changing} may be half a save, since files have changed again; or
+     * nobody waits for it any more, since the watching ends.
+     */
+    default void disregard() {}
+
+    /**
+     * Files have changed and were then left alone.
+     *
+     * @param files of those that are watched; all that {@link #changing} told of are among them
+     */
+    void changed(Set<Path> files);
+
+    /** Nothing has changed for half a second, so a change that is about to come can be prepared. */
+    default void quiet() {}
   }
 }

@@ -3,13 +3,16 @@ package dev.croupier.host.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,5 +141,110 @@ class FileWatcherTest {
     Files.createDirectories(target.resolve("classes"));
     file("target/game-2.0.jar", "2");
     assertThat(next()).containsExactly(target);
+  }
+
+  /** Tells what it hears, and may do something as soon as a change begins. */
+  private record Hearing(BlockingQueue<String> told, Runnable onChanging)
+      implements FileWatcher.Listener {
+    @Override
+    public void changing(Set<Path> files) {
+      told.add("changing");
+      onChanging.run();
+    }
+
+    @Override
+    public void disregard() {
+      told.add("disregard");
+    }
+
+    @Override
+    public void changed(Set<Path> files) {
+      told.add("changed");
+    }
+
+    String next() throws InterruptedException {
+      String word = told.poll(10, TimeUnit.SECONDS);
+      assertThat(word).as("something within 10 s").isNotNull();
+      return word;
+    }
+  }
+
+  private static Hearing hearing(Runnable onChanging) {
+    return new Hearing(new LinkedBlockingQueue<>(), onChanging);
+  }
+
+  @Test
+  void change_isToldWhenItBegins_andOnceMoreWhenItHasSettled() throws Exception {
+    Path file = file("a.js", "1");
+    Hearing hearing = hearing(() -> {});
+    try (FileWatcher own = new FileWatcher(hearing)) {
+      own.watch(Set.of(file));
+      Files.move(file("a.js.tmp", "2"), file, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(hearing.next()).isEqualTo("changing");
+      assertThat(hearing.next()).isEqualTo("changed");
+    }
+    assertThat(hearing.next()).as("when the watching ends").isEqualTo("disregard");
+  }
+
+  @Test
+  void secondHalfOfASave_makesWhatWasReadBeforeVoid() throws Exception {
+    Path file = file("a.js", "1");
+    AtomicBoolean written = new AtomicBoolean();
+    Hearing hearing =
+        hearing(
+            () -> {
+              if (!written.getAndSet(true)) {
+                write(file, "second half");
+              }
+            });
+    try (FileWatcher own = new FileWatcher(hearing)) {
+      own.watch(Set.of(file));
+      Files.move(file("a.js.tmp", "first half"), file, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(hearing.next()).isEqualTo("changing");
+      assertThat(hearing.next()).isEqualTo("disregard");
+      String last = hearing.next();
+      while (last.equals("disregard")) {
+        last = hearing.next();
+      }
+      assertThat(last).isEqualTo("changed");
+      assertThat(file).hasContent("second half");
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void nothingChanges_isToldAsQuiet() throws Exception {
+    CountDownLatch quiet = new CountDownLatch(1);
+    FileWatcher.Listener listener =
+        new FileWatcher.Listener() {
+          @Override
+          public void changed(Set<Path> files) {}
+
+          @Override
+          public void quiet() {
+            quiet.countDown();
+          }
+        };
+    try (FileWatcher own = new FileWatcher(listener)) {
+      assertThat(quiet.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void archive_isNotReadBeforeItHasSettled() throws Exception {
+    Path archive = file("a.jar", "1");
+    Hearing hearing = hearing(() -> {});
+    try (FileWatcher own = new FileWatcher(hearing)) {
+      own.watch(Set.of(archive));
+      file("a.jar", "22");
+      assertThat(hearing.next()).isEqualTo("changed");
+    }
   }
 }
