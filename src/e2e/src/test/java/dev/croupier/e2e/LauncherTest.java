@@ -138,6 +138,15 @@ class LauncherTest {
         .doesNotContain("-XX:TieredStopAtLevel");
   }
 
+  @Test
+  void collector_isForShortPausesWhereMessagesWait_unlessTheUserNamesOne() throws Exception {
+    assertThat(start("jdk", "run", "").output()).contains("-XX:+UseParallelGC", "-Xmn64m");
+    assertThat(start("jdk", "check", "").output()).contains("-XX:+UseSerialGC");
+    assertThat(start("jdk", "run", "-Xmx1g -XX:+UseG1GC").output())
+        .contains("-Xmx1g -XX:+UseG1GC")
+        .doesNotContain("-XX:+UseParallelGC");
+  }
+
   private void write(String path, String text) throws IOException {
     Path file = home.resolve(path);
     Files.createDirectories(file.getParent());
@@ -163,6 +172,10 @@ class LauncherTest {
   }
 
   private Ended start(String jdk, String command) throws Exception {
+    return start(jdk, command, "");
+  }
+
+  private Ended start(String jdk, String command, String javaOptions) throws Exception {
     Path output = Files.createTempFile(home, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(List.of(home.resolve("croupier").toString(), command))
@@ -171,6 +184,7 @@ class LauncherTest {
             .redirectOutput(output.toFile());
     builder.environment().remove("JAVA_HOME");
     builder.environment().put("CROUPIER_JAVA_HOME", home.resolve(jdk).toString());
+    builder.environment().put("CROUPIER_JAVA_OPTS", javaOptions);
     builder.environment().put("HOME", home.toString());
     builder.environment().remove("XDG_CACHE_HOME");
     builder
