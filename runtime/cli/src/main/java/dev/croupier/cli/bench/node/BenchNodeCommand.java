@@ -128,12 +128,11 @@ public final class BenchNodeCommand implements Callable<Integer> {
         throw wrong("--participants " + size + ": must be 2 to 128, what a session may have");
       }
     }
-    return new LoadSettings(
-        clients,
-        duration(seconds.multiply(WARM_UP_TIMES).min(LONGEST_WARM_UP)),
-        duration(seconds),
-        repeats,
-        participants);
+    return new LoadSettings(clients, duration(warmUp()), duration(seconds), repeats, participants);
+  }
+
+  private BigDecimal warmUp() {
+    return seconds.multiply(WARM_UP_TIMES).min(LONGEST_WARM_UP);
   }
 
   private static Duration duration(BigDecimal seconds) {
@@ -177,7 +176,7 @@ public final class BenchNodeCommand implements Callable<Integer> {
             + " times "
             + plain(seconds)
             + " s a figure after "
-            + plain(seconds.min(LONGEST_WARM_UP))
+            + plain(warmUp())
             + " s of warm-up; requests signed beforehand, logins not");
     return NodeReport.of(circumstances, bench.run(terminal));
   }
