@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -27,11 +28,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A wire over Java-WebSocket (clearnode-0.x 1).
  *
- * <p>The library's own send queue has no bound, so a frame is handed over only when that is empty.
- * Else frames wait in {@link OutgoingQueue}, and a writer thread hands them over one by one, each
- * after the one before has gone to the socket. The library closes its socket only from its own
- * writer, which may be stuck in a write to a peer that no longer reads; therefore {@link #cut}
- * closes the socket itself.
+ * <p>The library's own send queue has no bound, so only a few small frames are handed over while
+ * others are in it. The rest wait in {@link OutgoingQueue}, and a writer thread hands them over one
+ * by one, each after the one before has gone to the socket. The library closes its socket only from
+ * its own writer, which may be stuck in a write to a peer that no longer reads; therefore {@link
+ * #cut} closes the socket itself.
  *
  * <p>The library logs whole frames, login tokens included, at level TRACE of its own loggers
  * ({@code org.java_websocket}); they are to be kept above that.
@@ -39,6 +40,11 @@ import org.slf4j.LoggerFactory;
 public final class WebSocketWire implements Wire {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketWire.class);
+
+  /** Up to so many frames may be in the library's queue when a small one is handed over. */
+  private static final int FEW = 16;
+
+  private static final int SMALL_BYTES = 16 * 1_024;
   private static final int SPINS_BEFORE_PARKING = 200;
   private static final long FIRST_PARK_NS = 20_000;
   private static final long LONGEST_PARK_NS = 1_000_000;
@@ -99,7 +105,8 @@ public final class WebSocketWire implements Wire {
   }
 
   private boolean handOverNow(byte[] frame) {
-    if (connection.hasBufferedData()) {
+    int ahead = connection.ahead();
+    if (ahead >= FEW || (ahead > 0 && frame.length > SMALL_BYTES)) {
       return false;
     }
     handOver(frame);
@@ -206,6 +213,11 @@ public final class WebSocketWire implements Wire {
       setTcpNoDelay(true);
       setDaemon(true);
       setConnectionLostTimeout(Math.toIntExact(limits.keepAlive().toSeconds()));
+    }
+
+    /** How many frames are in the library's queue. */
+    int ahead() {
+      return getConnection() instanceof WebSocketImpl engine ? engine.outQueue.size() : 0;
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.croupier.client.NodeException;
 import dev.croupier.client.fake.WebSocketListener;
 import dev.croupier.client.fake.WebSocketPeer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,6 +103,38 @@ class WebSocketWireTest {
     peer.send("two 😀");
     assertThat(next()).isEqualTo("received one");
     assertThat(next()).isEqualTo("received two 😀");
+  }
+
+  @Test
+  void texts_ofABurst_travelInOrder_howeverLong() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> sent = new ArrayList<>();
+    for (int burst = 0; burst < 100; burst++) {
+      for (int i = random.nextInt(1, 8); i > 0; i--) {
+        String text = "x".repeat(random.nextInt(10) == 0 ? 20_000 : 100) + sent.size();
+        sent.add(text);
+        wire.send(text);
+      }
+      for (String text : sent) {
+        assertThat(atServer.poll(10, TimeUnit.SECONDS)).as("seed %d", seed).isEqualTo(text);
+      }
+      sent.clear();
+    }
+  }
+
+  @Test
+  void smallTexts_toAReaderThatStalls_fillTheQueueToo() throws Exception {
+    stall = true;
+    String text = "x".repeat(8 * 1024);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 40_000; i++) {
+                wire.send(text);
+                awaitRoomInTheBuffers();
+              }
+            })
+        .isInstanceOf(NodeException.QueueFull.class);
   }
 
   @Test
