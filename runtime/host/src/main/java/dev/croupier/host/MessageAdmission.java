@@ -41,8 +41,14 @@ final class MessageAdmission {
     this.closes = closes;
   }
 
-  /** A message an app is to see. */
-  record Admitted(Input.MessageReceived input, ActiveSession session, String signedText) {}
+  /**
+   * A message an app is to see.
+   *
+   * @param signedText what its sender signed; empty for the seat's own, whose text follows from
+   *     what was recorded when it was sent
+   */
+  record Admitted(
+      Input.MessageReceived input, ActiveSession session, Optional<String> signedText) {}
 
   /**
    * @param mail a message whose turn it is
@@ -118,17 +124,16 @@ final class MessageAdmission {
     Optional<Letter> next = conversation.exchange().outbox().nextOwn();
     while (next.isPresent()) {
       Letter letter = next.get();
-      Optional<String> signedText = letter.takeSignedText();
       due.add(
           echo.filter(message -> message.requestId() == letter.id())
-              .orElseGet(() -> message(session.id(), letter, signedText)));
+              .orElseGet(() -> message(session.id(), letter)));
       next = conversation.exchange().outbox().nextOwn();
     }
     return pass(session, due);
   }
 
   /** A message of this seat as it would have come back. */
-  private RelayedMessage message(SessionId id, Letter letter, Optional<String> signedText) {
+  private RelayedMessage message(SessionId id, Letter letter) {
     MessageStamp stamp = letter.stamp();
     return new RelayedMessage(
         id,
@@ -138,12 +143,7 @@ final class MessageAdmission {
         RelayedMessage.Proof.WALLET_SIGNATURE,
         stamp.requestId(),
         stamp.previousId(),
-        signedText.or(() -> written(id, letter)).orElse(""));
-  }
-
-  private Optional<String> written(SessionId id, Letter letter) {
-    return seat.relay()
-        .map(relay -> relay.write(id, letter.type(), letter.dataJson(), letter.stamp()));
+        "");
   }
 
   /** The first now, the others as the next of their session. */
@@ -171,6 +171,7 @@ final class MessageAdmission {
       return Optional.empty();
     }
     String sender = message.sender().toString();
+    boolean own = message.sender().equals(seat.wallet());
     if (!session.handled().add(sender, message.requestId())) {
       conversations.of(session).repeated();
       return Optional.empty();
@@ -186,12 +187,12 @@ final class MessageAdmission {
                     message.sender(),
                     message.proof(),
                     message.dataJson(),
-                    message.sender().equals(seat.wallet())));
+                    own));
     return Optional.of(
         new Admitted(
             new Input.MessageReceived(
                 message.type(), sender, message.dataJson(), message.requestId()),
             session,
-            message.signedText()));
+            own ? Optional.empty() : Optional.of(message.signedText())));
   }
 }

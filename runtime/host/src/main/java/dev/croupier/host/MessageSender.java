@@ -204,7 +204,6 @@ final class MessageSender {
     conversation.exchange().outbox().underWay(letter);
     underWay++;
     OutgoingMessage message = relay.compose(id, letter.type(), letter.dataJson(), letter.stamp());
-    letter.signed(message.signedText());
     CompletableFuture<?> _ =
         relay
             .send(message)

@@ -155,11 +155,7 @@ final class TurnLoop {
   }
 
   private void start(Lane lane, MessageAdmission.Admitted message) {
-    start(
-        current(lane),
-        message.input(),
-        Optional.of(message.session()),
-        Optional.of(message.signedText()));
+    start(current(lane), message.input(), Optional.of(message.session()), message.signedText());
   }
 
   /**

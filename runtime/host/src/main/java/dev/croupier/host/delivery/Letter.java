@@ -2,7 +2,6 @@ package dev.croupier.host.delivery;
 
 import dev.croupier.client.MessageStamp;
 import dev.croupier.protocol.Utf8;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A message of this seat on its way, and for a while afterwards. Changed by its {@link Outbox}. */
@@ -30,7 +29,6 @@ public final class Letter {
   boolean echoed;
   boolean fed;
   int tries;
-  private Optional<String> signedText = Optional.empty();
 
   /** The one that was written after it. */
   @Nullable Letter next;
@@ -75,26 +73,6 @@ public final class Letter {
    */
   public int tries() {
     return tries;
-  }
-
-  /**
-   * Notes what its sender has signed, for the turn in which its own app sees it.
-   *
-   * @param text the text as it was sent last
-   */
-  public void signed(String text) {
-    signedText = Optional.of(text);
-  }
-
-  /**
-   * Takes what was signed; it is needed once and kept no longer.
-   *
-   * @return the text as it was sent last, empty if an earlier run sent it or it was taken before
-   */
-  public Optional<String> takeSignedText() {
-    Optional<String> text = signedText;
-    signedText = Optional.empty();
-    return text;
   }
 
   boolean settled() {

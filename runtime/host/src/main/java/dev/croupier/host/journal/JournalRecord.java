@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param codeHash the hash of the app's code
  * @param version the version the app calls itself, the hash where it calls itself none
  * @param input what happened
- * @param signedText for a message the text its sender signed, where the relay passed it on
+ * @param signedText for another's message the text its sender signed, where the relay passed it on
  * @param reads what the app asked of its seat, in order
  * @param effects what the app asked for
  * @param sent how the messages among the effects go out
