@@ -26,37 +26,67 @@ public record WarmUp(Duration least, Duration most) {
   }
 
   /**
-   * Runs rounds until the cost has not fallen for half of the least time.
-   *
-   * @param round the load
-   * @throws InterruptedException if the thread is interrupted
-   */
-  public void run(Round round) throws InterruptedException {
-    run(round, () -> true);
-  }
-
-  /**
-   * Runs rounds until the cost has not fallen for half of the least time, and the process is ready.
+   * Runs rounds until they are {@linkplain Course#enough enough}.
    *
    * @param round the load
    * @param ready whether nothing else is still to be waited for; asked after each round
    * @throws InterruptedException if the thread is interrupted
    */
   public void run(Round round, BooleanSupplier ready) throws InterruptedException {
-    long begunNanos = System.nanoTime();
-    long bestAtNanos = begunNanos;
-    double best = Double.MAX_VALUE;
-    boolean enough = false;
-    while (!enough) {
+    Course course = begin();
+    while (!course.enough()) {
+      course.round(round, ready);
+    }
+  }
+
+  /**
+   * For warming several in turns.
+   *
+   * @return nothing has run yet
+   */
+  public Course begin() {
+    return new Course(least, most);
+  }
+
+  /** How far the warming of one has come. Only the time of its own rounds counts. */
+  public static final class Course {
+    private final Duration least;
+    private final Duration most;
+    private long loadedNanos;
+    private long bestAtNanos;
+    private double best = Double.MAX_VALUE;
+    private boolean ready;
+
+    private Course(Duration least, Duration most) {
+      this.least = least;
+      this.most = most;
+    }
+
+    /**
+     * Runs one round, a tenth of the least time.
+     *
+     * @param round the load
+     * @param ready whether nothing else is still to be waited for; asked after the round
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void round(Round round, BooleanSupplier ready) throws InterruptedException {
+      long begunNanos = System.nanoTime();
       double cost = round.run(least.dividedBy(ROUNDS));
-      long now = System.nanoTime();
+      loadedNanos += System.nanoTime() - begunNanos;
       if (cost < best * CHEAPER) {
         best = cost;
-        bestAtNanos = now;
+        bestAtNanos = loadedNanos;
       }
-      boolean settled = ready.getAsBoolean() && now - bestAtNanos >= least.toNanos() / 2;
-      enough =
-          now - begunNanos >= most.toNanos() || (now - begunNanos >= least.toNanos() && settled);
+      this.ready = ready.getAsBoolean();
+    }
+
+    /**
+     * @return whether the cost has not fallen for half of the least time and the last round found
+     *     everything ready, or all the time has passed
+     */
+    public boolean enough() {
+      boolean settled = ready && loadedNanos - bestAtNanos >= least.toNanos() / 2;
+      return loadedNanos >= most.toNanos() || (loadedNanos >= least.toNanos() && settled);
     }
   }
 }

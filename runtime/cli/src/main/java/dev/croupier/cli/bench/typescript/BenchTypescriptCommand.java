@@ -65,15 +65,17 @@ public final class BenchTypescriptCommand implements Callable<Integer> {
     int count = repeats.count();
     int underWay = repeats.within("--clients", clients, 1, 1000);
     NodeJs.programs();
-    Stages stages = new Stages(terminal, Contender.values().length + count);
+    Stages stages = new Stages(terminal, Contender.values().length + 1 + count);
     try (Folder folder = Folder.temporary();
         LocalNode node =
             LocalNode.start(NodeConfig.builder().port(0).adminPort(0).ephemeral().build());
         SideBySide bench = new SideBySide(node, underWay, repeats.warmUp(10), each, stages)) {
       for (Contender contender : Contender.values()) {
-        stages.next(contender.title() + ": start and warm-up");
+        stages.next(contender.title() + ": start");
         bench.add(contender, folder.path());
       }
+      stages.next("all in turns, warming up");
+      bench.warmUp();
       for (int i = 1; i <= count; i++) {
         stages.next("all in turns, " + i);
         bench.measure();

@@ -43,9 +43,14 @@ final class SideBySide implements AutoCloseable {
   private final Stages stages;
   private final Map<Contender, Entrant> entrants = new EnumMap<>(Contender.class);
 
-  /** A contender's process, its load, and what was measured of it. */
+  /** A contender's process, its load, how warm it is, and what was measured of it. */
   private record Entrant(
-      Responder responder, PingLoad many, PingLoad one, List<Trip> busy, List<Figure> alone) {}
+      Responder responder,
+      PingLoad many,
+      PingLoad one,
+      WarmUp.Course warming,
+      List<Trip> busy,
+      List<Figure> alone) {}
 
   /** One repetition under load. */
   private record Trip(Figure figure, double cpuSeconds) {
@@ -64,31 +69,53 @@ final class SideBySide implements AutoCloseable {
 
   void add(Contender contender, Path folder) throws IOException, InterruptedException {
     Responder responder = contender.start(node.wsUri(), folder);
-    Entrant entrant =
+    entrants.put(
+        contender,
         new Entrant(
             responder,
             load(responder, clients),
             load(responder, 1),
+            warmUp.begin(),
             new ArrayList<>(),
-            new ArrayList<>());
-    entrants.put(contender, entrant);
-    stages.stage("warming up");
-    warmUp(entrant);
-    entrant.one().measure(each.dividedBy(2));
+            new ArrayList<>()));
   }
 
-  /** Until its round trips have got no cheaper for a while and its compilers have little to do. */
-  private void warmUp(Entrant entrant) throws InterruptedException {
+  /**
+   * In turns, as they are measured, each until its round trips have got no cheaper for a while and
+   * its compilers have little to do.
+   */
+  void warmUp() throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<Contender, Entrant> entry : entrants.entrySet()) {
+        Entrant entrant = entry.getValue();
+        if (!entrant.warming().enough()) {
+          stages.stage(entry.getKey().title());
+          warm(entrant);
+          more = true;
+        }
+      }
+    }
+    for (Entrant entrant : entrants.values()) {
+      entrant.one().measure(each.dividedBy(2));
+    }
+  }
+
+  private void warm(Entrant entrant) throws InterruptedException {
     AtomicBoolean compiling = new AtomicBoolean();
-    warmUp.run(
-        time -> {
-          Duration before = entrant.responder().compilersCpu();
-          Trip trip = trip(entrant, time);
-          Duration compilers = entrant.responder().compilersCpu().minus(before);
-          compiling.set(CpuTime.seconds(compilers.toNanos()) > MOST_COMPILING * trip.cpuSeconds());
-          return 1 / trip.perCpuSecond();
-        },
-        () -> !compiling.get());
+    entrant
+        .warming()
+        .round(
+            time -> {
+              Duration before = entrant.responder().compilersCpu();
+              Trip trip = trip(entrant, time);
+              double used =
+                  CpuTime.seconds(entrant.responder().compilersCpu().minus(before).toNanos());
+              compiling.set(used > MOST_COMPILING * trip.cpuSeconds());
+              return 1 / trip.perCpuSecond();
+            },
+            () -> !compiling.get());
   }
 
   private PingLoad load(Responder responder, int underWay) throws InterruptedException {
