@@ -69,6 +69,13 @@ class BenchSmokeTest {
               assertThat(table.cell(row.name(), "longest").median())
                   .isGreaterThanOrEqualTo(table.cell(row.name(), "p99").median());
             });
+    FigureTable late = report.tables().get(2);
+    assertThat(late.rows()).extracting(Row::name).containsExactlyElementsOf(names(table));
+    assertThat(names(table))
+        .allSatisfy(
+            name ->
+                assertThat(late.cell(name, "longest").median())
+                    .isBetween(0.0, table.cell(name, "longest").median()));
     assertThat(report.problems()).isEmpty();
   }
 
@@ -127,6 +134,10 @@ class BenchSmokeTest {
         .contains("--repeats 0: must be 1 to 100");
     assertThat(shell.run("bench", "all", "--only", "turns,speed").err())
         .contains("--only speed: must be one of");
+  }
+
+  private static List<String> names(FigureTable table) {
+    return table.rows().stream().map(Row::name).toList();
   }
 
   private Report report(String bench, String... more) {

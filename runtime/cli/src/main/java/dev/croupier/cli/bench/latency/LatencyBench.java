@@ -57,6 +57,13 @@ final class LatencyBench implements AutoCloseable {
           Measure.low("p99", "ms"),
           Measure.low("p99.9", "ms"),
           Measure.low("longest", "ms"));
+  private FigureTable lateness =
+      FigureTable.of(
+          "How late the load's own thread was, waiting for nothing but the time",
+          "journal, share of capacity",
+          Measure.low("p50", "ms"),
+          Measure.low("p99", "ms"),
+          Measure.low("longest", "ms"));
   private final List<Histogram> syncs = new ArrayList<>();
   private FigureTable capacity =
       FigureTable.of("Capacity", "journal", Measure.high("messages per second", ""));
@@ -102,10 +109,13 @@ final class LatencyBench implements AutoCloseable {
       stages.next(name + ", " + percent + " %");
       double perSecond = most * percent / 100;
       List<Histogram> repetitions = new ArrayList<>();
+      List<Histogram> late = new ArrayList<>();
       load.run(perSecond, each);
       for (int i = 1; i <= repeats; i++) {
         stages.stage("measuring, " + i);
-        repetitions.add(load.run(perSecond, each));
+        OpenLoad.Times times = load.run(perSecond, each);
+        repetitions.add(times.answers());
+        late.add(times.late());
         syncs.add(disk.run(each.dividedBy(DISK_SHARE)));
       }
       table =
@@ -117,6 +127,13 @@ final class LatencyBench implements AutoCloseable {
                   samples(repetitions, times -> times.getValueAtPercentile(99)),
                   samples(repetitions, times -> times.getValueAtPercentile(99.9)),
                   samples(repetitions, Histogram::getMaxValue)));
+      lateness =
+          lateness.with(
+              Row.of(
+                  rowName(name, percent),
+                  samples(late, times -> times.getValueAtPercentile(50)),
+                  samples(late, times -> times.getValueAtPercentile(99)),
+                  samples(late, Histogram::getMaxValue)));
     }
   }
 
@@ -152,6 +169,7 @@ final class LatencyBench implements AutoCloseable {
         List.of(
             capacity,
             table.drawn(new Plot(Plot.Kind.BARS, List.of("p50", "p99", "p99.9"), true)),
+            lateness,
             disk()),
         List.of(
             new Aim(
@@ -162,8 +180,9 @@ final class LatencyBench implements AutoCloseable {
                 table.cell(rowName("durable", 50), "p99").median(),
                 String.format(
                     Locale.ROOT,
-                    "the disk alone: %.1f ms",
-                    disk().cell(diskRow(), "p99").median()))),
+                    "the disk alone: %.1f ms; a thread that waits for nothing but the time: %.1f ms",
+                    disk().cell(diskRow(), "p99").median(),
+                    lateness.cell(rowName("durable", 50), "p99").median()))),
         problems);
   }
 

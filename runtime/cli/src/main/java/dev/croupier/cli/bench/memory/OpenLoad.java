@@ -28,6 +28,15 @@ public final class OpenLoad {
   private final Map<Lane, Queue<Long>> due = new ConcurrentHashMap<>();
 
   /**
+   * What was measured, nanoseconds.
+   *
+   * @param answers from when a message was due to when its answer left
+   * @param late from when a message was due to when the load's own thread, which does nothing but
+   *     wait for that moment, got a processor
+   */
+  public record Times(Histogram answers, Histogram late) {}
+
+  /**
    * @param world where; all of its sessions take turns
    */
   public OpenLoad(World world) {
@@ -40,11 +49,11 @@ public final class OpenLoad {
    *
    * @param perSecond messages per second, in all sessions together
    * @param time for how long
-   * @return the times from when a message was due to when its answer left, nanoseconds
+   * @return how long the answers took
    * @throws InterruptedException if the thread is interrupted
    * @throws BenchException if a message is not answered
    */
-  public Histogram run(double perSecond, Duration time) throws InterruptedException {
+  public Times run(double perSecond, Duration time) throws InterruptedException {
     int count = Math.max(lanes.size(), (int) (perSecond * time.toNanos() / NANOS_PER_S));
     int perLane = Math.ceilDiv(count, lanes.size());
     long nowMs = world.clock().millis();
@@ -53,12 +62,14 @@ public final class OpenLoad {
     System.gc();
     Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3);
     CountDownLatch missing = new CountDownLatch(count);
+    Histogram late = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
     world.hear((lane, text) -> answered(lane, times, missing));
     double nanosEach = NANOS_PER_S / perSecond;
     long begun = System.nanoTime();
     for (int i = 0; i < count; i++) {
       long dueNanos = begun + (long) (i * nanosEach);
       awaitTime(dueNanos);
+      late.recordValue(Math.max(0, System.nanoTime() - dueNanos));
       Lane lane = lanes.get(i % lanes.size());
       dueIn(lane).add(dueNanos);
       world.deliver(lane, lane.next().frame());
@@ -67,7 +78,7 @@ public final class OpenLoad {
       throw new BenchException(
           missing.getCount() + " messages were not answered within " + PATIENCE_S + " s");
     }
-    return times;
+    return new Times(times, late);
   }
 
   private Queue<Long> dueIn(Lane lane) {
