@@ -7,6 +7,7 @@ import dev.croupier.host.turn.Effect;
 import dev.croupier.host.turn.SessionView;
 import dev.croupier.host.turn.Turn;
 import dev.croupier.host.turn.TurnOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * and are set without waiting.
  */
 final class TurnRecorder {
+
+  /** A record nothing waits for is made durable together with the next one something waits for. */
+  private static final Duration NOTHING_LEAVES = Duration.ofMillis(5);
 
   private final SeatContext seat;
   private final Journal journal;
@@ -90,7 +94,8 @@ final class TurnRecorder {
                 leaving,
                 departures.sent(),
                 good ? outcome.stateJson() : Optional.empty(),
-                outcome.failure()));
+                outcome.failure()),
+            patience(leaving));
     uncommitted++;
     leaving.forEach(effect -> timers.apply(effect, origin, turn.timeMs()));
     CompletableFuture<?> _ =
@@ -98,6 +103,17 @@ final class TurnRecorder {
             (nothing, error) ->
                 seat.tasks().execute(() -> recorded(leaving, departures, origin, error)));
     return leaving;
+  }
+
+  private static Duration patience(List<Effect> leaving) {
+    return leaving.stream().anyMatch(TurnRecorder::leavesHost) ? Duration.ZERO : NOTHING_LEAVES;
+  }
+
+  private static boolean leavesHost(Effect effect) {
+    return switch (effect) {
+      case Effect.Log _, Effect.SetTimer _, Effect.CancelTimer _ -> false;
+      case Effect.Call _, Effect.AnswerInvite _, Effect.AnswerProposal _ -> true;
+    };
   }
 
   /** The version belongs to the shares of the turn's view, so it must be as old as they are. */

@@ -244,6 +244,36 @@ class TurnLoopTest {
   }
 
   @Test
+  void turnThatLetsNothingOut_mayWaitForTheRecordOfAnother() {
+    FakeJournal journal = new FakeJournal();
+    table.journal = journal;
+    table.seat(
+        "seat",
+        (turn, doing) -> {
+          if (turn.input() instanceof Input.MessageReceived(var _, var _, String data, var _)) {
+            doing.log("heard " + data);
+            if (data.contains("2")) {
+              doing.balances();
+            }
+          }
+        });
+    table.start();
+    SessionId id = session(1);
+    message(id, 1);
+    message(id, 2);
+    table.settle();
+
+    for (int i = 0; i < journal.records.size(); i++) {
+      boolean asks =
+          journal.records.get(i).effects().stream().anyMatch(Effect.GetBalances.class::isInstance);
+      assertThat(journal.patience.get(i).isZero())
+          .as("%s", journal.records.get(i).input())
+          .isEqualTo(asks);
+    }
+    assertThat(journal.patience).contains(Duration.ZERO);
+  }
+
+  @Test
   void record_ofAMessageTurn_holdsEverythingNeededToRunItAgain() {
     FakeJournal journal = new FakeJournal();
     table.journal = journal;

@@ -2,6 +2,7 @@ package dev.croupier.testkit;
 
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.journal.JournalRecord;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -25,12 +26,12 @@ final class RecordingJournal implements Journal {
   }
 
   @Override
-  public CompletableFuture<Void> append(JournalRecord record) {
+  public CompletableFuture<Void> append(JournalRecord record, Duration patience) {
     if (dead) {
       return new CompletableFuture<>();
     }
     watcher.accept(record);
-    return kept.append(record);
+    return kept.append(record, patience);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.croupier.host.journal;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -12,9 +13,21 @@ public interface Journal extends AutoCloseable {
    * journal with a gap is none.
    *
    * @param record the turn
+   * @param patience how long it may wait for others to be made durable together with it; one that
+   *     may wait less takes those before it along
    * @return completes when the record is durable; fails with {@link JournalException}
    */
-  CompletableFuture<Void> append(JournalRecord record);
+  CompletableFuture<Void> append(JournalRecord record, Duration patience);
+
+  /**
+   * Records a turn without delay.
+   *
+   * @param record the turn
+   * @return completes when the record is durable; fails with {@link JournalException}
+   */
+  default CompletableFuture<Void> append(JournalRecord record) {
+    return append(record, Duration.ZERO);
+  }
 
   /**
    * Says what a seat has done before: a fold over all of its records that were ever appended.

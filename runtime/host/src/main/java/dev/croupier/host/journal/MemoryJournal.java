@@ -1,5 +1,6 @@
 package dev.croupier.host.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized CompletableFuture<Void> append(JournalRecord record) {
+  public synchronized CompletableFuture<Void> append(JournalRecord record, Duration patience) {
     records.add(record);
     SeatMemory memory = memories.computeIfAbsent(record.seat(), seat -> new SeatMemory());
     memory.add(record);

@@ -2,6 +2,7 @@ package dev.croupier.host.fake;
 
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.journal.JournalRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,7 +42,7 @@ public final class CrashingJournal implements Journal {
   }
 
   @Override
-  public CompletableFuture<Void> append(JournalRecord record) {
+  public CompletableFuture<Void> append(JournalRecord record, Duration patience) {
     Entry entry = new Entry(record, new CompletableFuture<>());
     waiting.add(entry);
     return entry.durable();

@@ -2,6 +2,7 @@ package dev.croupier.host.fake;
 
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.journal.JournalRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,7 +40,7 @@ public final class DyingJournal implements Journal {
   }
 
   @Override
-  public CompletableFuture<Void> append(JournalRecord record) {
+  public CompletableFuture<Void> append(JournalRecord record, Duration patience) {
     CompletableFuture<Void> future = new CompletableFuture<>();
     if (!dead()) {
       stepsLeft--;

@@ -3,6 +3,7 @@ package dev.croupier.host.fake;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.journal.JournalException;
 import dev.croupier.host.journal.JournalRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,12 +15,14 @@ import java.util.function.Consumer;
 public final class FakeJournal implements Journal {
 
   public final List<JournalRecord> records = new ArrayList<>();
+  public final List<Duration> patience = new ArrayList<>();
   public boolean holding;
   private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
 
   @Override
-  public CompletableFuture<Void> append(JournalRecord record) {
+  public CompletableFuture<Void> append(JournalRecord record, Duration patience) {
     records.add(record);
+    this.patience.add(patience);
     CompletableFuture<Void> durable = new CompletableFuture<>();
     if (holding) {
       waiting.add(durable);

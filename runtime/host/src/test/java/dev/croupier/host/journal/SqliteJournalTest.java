@@ -70,6 +70,32 @@ class SqliteJournalTest {
   }
 
   @Test
+  void recordThatMayWait_isDurableWithTheNextOne_andOnceTheJournalIsClosed() {
+    Path file = folder.resolve("j.db");
+    try (SqliteJournal journal = SqliteJournal.open(file, JournalMode.DURABLE)) {
+      Duration day = Duration.ofDays(1);
+      CompletableFuture<Void> first =
+          journal.append(Records.record("a", 1, new Input.Started()), day);
+      assertThat(first).isNotDone();
+      journal.append(Records.record("a", 2, new Input.Stopped())).join();
+      assertThat(first).isDone();
+      CompletableFuture<Void> _ = journal.append(Records.record("a", 3, new Input.Started()), day);
+    }
+    try (SqliteJournal journal = SqliteJournal.open(file, JournalMode.DURABLE)) {
+      assertThat(load(journal, "a")).extracting(JournalRecord::turn).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  @Test
+  void recordThatMayWait_isDurableAfterItsTime() {
+    try (SqliteJournal journal = SqliteJournal.open(folder.resolve("j.db"), JournalMode.FAST)) {
+      JournalRecord record = Records.record("a", 1, new Input.Started());
+      assertThat(journal.append(record, Duration.ofMillis(1)))
+          .succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void futures_completeInTheOrderOfTheCalls() {
     ConcurrentLinkedQueue<Integer> completed = new ConcurrentLinkedQueue<>();
     try (SqliteJournal journal = SqliteJournal.open(folder.resolve("j.db"), JournalMode.DURABLE)) {

@@ -4,6 +4,7 @@ import dev.croupier.cli.bench.run.BenchException;
 import dev.croupier.host.journal.Journal;
 import dev.croupier.host.journal.JournalRecord;
 import dev.croupier.host.journal.SeatMemory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +36,9 @@ final class CountingJournal implements Journal {
   }
 
   @Override
-  public CompletableFuture<Void> append(JournalRecord entry) {
+  public CompletableFuture<Void> append(JournalRecord entry, Duration patience) {
     return journal
-        .append(entry)
+        .append(entry, patience)
         .whenComplete(
             (done, error) -> {
               if (error == null) {
