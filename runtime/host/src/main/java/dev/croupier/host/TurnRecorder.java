@@ -105,8 +105,12 @@ final class TurnRecorder {
     return leaving;
   }
 
-  private static Duration patience(List<Effect> leaving) {
-    return leaving.stream().anyMatch(TurnRecorder::leavesHost) ? Duration.ZERO : NOTHING_LEAVES;
+  /** The record after which no further turn is taken is waited for too, by all that have mail. */
+  private Duration patience(List<Effect> leaving) {
+    boolean last = uncommitted + 1 >= seat.limits().uncommittedTurns();
+    return last || leaving.stream().anyMatch(TurnRecorder::leavesHost)
+        ? Duration.ZERO
+        : NOTHING_LEAVES;
   }
 
   private static boolean leavesHost(Effect effect) {

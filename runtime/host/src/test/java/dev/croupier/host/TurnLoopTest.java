@@ -237,6 +237,7 @@ class TurnLoopTest {
     }
     table.settle();
     assertThat(journal.waiting()).isEqualTo(3);
+    assertThat(journal.patience.getLast()).as("the next turn waits for it").isZero();
 
     journal.release();
     table.settle();

@@ -34,7 +34,7 @@ final class WaitingRecords<E> {
     lock.lock();
     try {
       long due = nanoTime.getAsLong() + patience.toNanos();
-      if (waiting.isEmpty() || due < dueNanos) {
+      if (waiting.isEmpty() || due - dueNanos < 0) {
         dueNanos = due;
         earlier.signal();
       }
