@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  *
  * @param mailboxSize inputs from outside that wait per seat and session; further messages are
  *     refused and reported; default 1000
- * @param sessionsPerSeat sessions of a seat that may have inputs waiting at once; default 10000
+ * @param sessionsPerSeat sessions of a seat that may have messages waiting at once; what the host
+ *     itself has to tell them takes none of that room; default 10000
  * @param messageBytes size of one message's data, UTF-8 bytes; default 64 * 1024
  * @param stateBytes size of one session's state, UTF-8 bytes; default 256 * 1024
  * @param effectsPerTurn effects one turn may ask for; default 1000
@@ -97,6 +98,14 @@ public record HostConfig(
    */
   public HostConfig withMailboxSize(int mailboxSize) {
     return changed(edit -> edit.mailboxSize = mailboxSize);
+  }
+
+  /**
+   * @param sessionsPerSeat sessions of a seat that may have messages waiting at once
+   * @return these limits with that one changed
+   */
+  public HostConfig withSessionsPerSeat(int sessionsPerSeat) {
+    return changed(edit -> edit.sessionsPerSeat = sessionsPerSeat);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.croupier.client.ProposalAnswer;
 import dev.croupier.client.RelayedMessage;
 import dev.croupier.client.SessionSnapshot;
 import dev.croupier.host.carrier.StateCarrier;
+import dev.croupier.host.delivery.ControlMessage;
 import dev.croupier.host.loop.TaskQueue;
 import dev.croupier.protocol.Address;
 import dev.croupier.protocol.AssetAmount;
@@ -76,6 +77,10 @@ final class SeatListener implements NodeListener {
 
   @Override
   public void message(RelayedMessage message) {
+    if (isOwnControl(message)) {
+      // The seat that wrote it learns nothing from it, and there may be one for each session.
+      return;
+    }
     if (stopped) {
       refuse(message, "seat-stopped", "the seat is stopping");
     } else if (mail.offer(Optional.of(message.sessionId()), new Mail.Relayed(message))) {
@@ -83,6 +88,11 @@ final class SeatListener implements NodeListener {
     } else {
       refuse(message, "mailbox-full", "too many messages wait for the seat's app");
     }
+  }
+
+  private boolean isOwnControl(RelayedMessage message) {
+    return message.type().startsWith(ControlMessage.RESERVED)
+        && wallet.filter(message.sender()::equals).isPresent();
   }
 
   private void refuse(RelayedMessage message, String code, String reason) {

@@ -165,11 +165,7 @@ final class TurnLoop {
    */
   int moveSessions() {
     List<SessionId> open = seat.sessions().openIds();
-    for (SessionId id : open) {
-      seat.sessions()
-          .find(id)
-          .ifPresent(session -> seat.mail().put(Optional.of(id), new Mail.Moved(session)));
-    }
+    open.forEach(id -> seat.sessions().find(id).ifPresent(seat.mail()::putMoved));
     return open.size();
   }
 

@@ -22,10 +22,12 @@ public final class Mailboxes<K, T> {
   private final int maxBoxes;
   private final Map<K, Box<K, T>> boxes = new HashMap<>();
   private final Deque<Box<K, T>> ready = new ArrayDeque<>();
+  private int boxesFromOutside;
 
   /**
    * @param capacity items that may wait under one key when another is {@link #offer offered}
-   * @param maxBoxes keys that may have waiting items when an item for a further key is offered
+   * @param maxBoxes keys that may have {@link #offer offered} items when an item for a further key
+   *     is offered; what was {@link #put put} under other keys takes none of that room
    */
   public Mailboxes(int capacity, int maxBoxes) {
     this.capacity = capacity;
@@ -41,9 +43,15 @@ public final class Mailboxes<K, T> {
    */
   public synchronized boolean offer(K key, T item) {
     Box<K, T> box = boxes.get(key);
-    if (box == null ? boxes.size() >= maxBoxes : box.items.size() >= capacity) {
+    boolean first = box == null || !box.fromOutside;
+    boolean crowded = box != null && box.items.size() >= capacity;
+    if (crowded || (first && boxesFromOutside >= maxBoxes)) {
       return false;
     }
+    if (first) {
+      boxesFromOutside++;
+    }
+    box(key).fromOutside = true;
     put(key, item);
     return true;
   }
@@ -55,7 +63,7 @@ public final class Mailboxes<K, T> {
    * @param item the item
    */
   public synchronized void put(K key, T item) {
-    Box<K, T> box = boxes.computeIfAbsent(key, Box::new);
+    Box<K, T> box = box(key);
     box.items.addLast(item);
     enqueue(box);
   }
@@ -67,7 +75,7 @@ public final class Mailboxes<K, T> {
    * @param item the item
    */
   public synchronized void putFirst(K key, T item) {
-    Box<K, T> box = boxes.computeIfAbsent(key, Box::new);
+    Box<K, T> box = box(key);
     box.items.addFirst(item);
     enqueue(box);
   }
@@ -78,7 +86,7 @@ public final class Mailboxes<K, T> {
    * @param key whose queue
    */
   public synchronized void hold(K key) {
-    Box<K, T> box = boxes.computeIfAbsent(key, Box::new);
+    Box<K, T> box = box(key);
     box.held = true;
     if (box.queued) {
       ready.remove(box);
@@ -146,6 +154,7 @@ public final class Mailboxes<K, T> {
     boxes.values().forEach(box -> waiting.addAll(box.items));
     boxes.clear();
     ready.clear();
+    boxesFromOutside = 0;
     return waiting;
   }
 
@@ -154,6 +163,10 @@ public final class Mailboxes<K, T> {
    */
   public synchronized boolean idle() {
     return ready.isEmpty();
+  }
+
+  private Box<K, T> box(K key) {
+    return boxes.computeIfAbsent(key, Box::new);
   }
 
   private void enqueue(Box<K, T> box) {
@@ -166,6 +179,9 @@ public final class Mailboxes<K, T> {
   private void forgetIfEmpty(Box<K, T> box) {
     if (box.items.isEmpty() && !box.held) {
       boxes.remove(box.key);
+      if (box.fromOutside) {
+        boxesFromOutside--;
+      }
     }
   }
 
@@ -174,6 +190,9 @@ public final class Mailboxes<K, T> {
     final Deque<T> items = new ArrayDeque<>();
     boolean held;
     boolean queued;
+
+    /** Whether something was offered since there was nothing here. */
+    boolean fromOutside;
 
     Box(K key) {
       this.key = key;

@@ -70,14 +70,14 @@ final class HeavyWork {
       String settings = "{\"pieces\":" + pieces + "}";
       var parts =
           new HostUnderLoad.Parts(folder.path(), "busy.js", settings, scripts, curve, journal);
-      try (HostUnderLoad host = HostUnderLoad.start(world, parts)) {
+      try (HostUnderLoad _ = HostUnderLoad.start(world, parts)) {
         ClosedLoad load = new ClosedLoad(world, SESSIONS, DATA_BYTES);
         load.warmUp(warmUp);
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < repeats; i++) {
           rates.add(load.run(each).perCpuSecond() * pieces);
         }
-        host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
+        world.problems().addTo(problems);
         return new Samples(rates);
       }
     }

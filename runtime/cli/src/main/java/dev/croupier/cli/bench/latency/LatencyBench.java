@@ -93,9 +93,9 @@ final class LatencyBench implements AutoCloseable {
         DiskAlone disk = new DiskAlone(folder.path())) {
       String app = BenchApp.SCRIPT.write(folder.path());
       var parts = new HostUnderLoad.Parts(folder.path(), app, "{}", scripts, curve, journal);
-      try (HostUnderLoad host = HostUnderLoad.start(world, parts)) {
+      try (HostUnderLoad _ = HostUnderLoad.start(world, parts)) {
         measure(world, mode.name().toLowerCase(Locale.ROOT), disk);
-        host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
+        world.problems().addTo(problems);
       }
     }
   }

@@ -103,8 +103,7 @@ public final class ClosedLoad {
     long before = System.nanoTime();
     lanes.forEach(round::begin);
     if (!round.ended.await(time.toSeconds() + PATIENCE_S, TimeUnit.SECONDS)) {
-      throw new BenchException(
-          round.ended.getCount() + " messages were not answered within " + PATIENCE_S + " s");
+      throw world.unanswered(round.ended.getCount(), PATIENCE_S);
     }
     long wall = System.nanoTime() - before;
     long cpu = CpuTime.ofProcessNanos(world.loadThreads()) - cpuBefore;

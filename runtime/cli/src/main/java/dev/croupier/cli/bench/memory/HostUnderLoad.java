@@ -27,14 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class HostUnderLoad implements AutoCloseable {
   private static final URI NOWHERE = URI.create("ws://memory.invalid/ws");
   private static final long PATIENCE_S = 300;
-  private static final int MOST_PROBLEMS = 20;
 
   private final Host host;
-  private final Map<String, Long> problems;
 
-  private HostUnderLoad(Host host, Map<String, Long> problems) {
+  private HostUnderLoad(Host host) {
     this.host = host;
-    this.problems = problems;
   }
 
   /**
@@ -65,8 +62,7 @@ public final class HostUnderLoad implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public static HostUnderLoad start(World world, Parts parts) throws InterruptedException {
-    Map<String, Long> problems = new ConcurrentHashMap<>();
-    HostListener listener = event -> problem(event, problems);
+    HostListener listener = event -> note(event, world.problems());
     Map<String, LocalSigner> wallets = new ConcurrentHashMap<>();
     HostBuilder builder =
         Host.builder(
@@ -87,7 +83,7 @@ public final class HostUnderLoad implements AutoCloseable {
       host.close();
       throw new BenchException("the host does not start: " + e.getMessage(), e);
     }
-    return new HostUnderLoad(host, problems);
+    return new HostUnderLoad(host);
   }
 
   private static NodeConnection connect(
@@ -104,7 +100,7 @@ public final class HostUnderLoad implements AutoCloseable {
   }
 
   /** What a host under load must not tell. */
-  private static void problem(HostEvent event, Map<String, Long> problems) {
+  private static void note(HostEvent event, Problems problems) {
     String text =
         switch (event) {
           case HostEvent.SeatFailed failed -> "a seat failed: " + failed.reason();
@@ -116,16 +112,9 @@ public final class HostUnderLoad implements AutoCloseable {
           case HostEvent.NodeProblem unusable -> "unusable: " + unusable.reason();
           default -> "";
         };
-    if (!text.isEmpty() && (problems.containsKey(text) || problems.size() < MOST_PROBLEMS)) {
-      problems.merge(text, 1L, Long::sum);
+    if (!text.isEmpty()) {
+      problems.note(text);
     }
-  }
-
-  /**
-   * @return what went wrong in the host, and how often
-   */
-  public Map<String, Long> problems() {
-    return Map.copyOf(problems);
   }
 
   /** Stops the host. */

@@ -75,8 +75,7 @@ public final class OpenLoad {
       world.deliver(lane, lane.next().frame());
     }
     if (!missing.await(PATIENCE_S, TimeUnit.SECONDS)) {
-      throw new BenchException(
-          missing.getCount() + " messages were not answered within " + PATIENCE_S + " s");
+      throw world.unanswered(missing.getCount(), PATIENCE_S);
     }
     return new Times(times, late);
   }

@@ -27,6 +27,7 @@ public final class World implements AutoCloseable {
   private final List<LocalSigner> seats;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final Map<Address, MemoryWire> wires = new ConcurrentHashMap<>();
+  private final Problems problems = new Problems();
   private volatile Hearer hearer = (lane, text) -> {};
 
   /** Hears the pongs. Called on the load's threads. */
@@ -120,6 +121,18 @@ public final class World implements AutoCloseable {
       throw new BenchException("a seat is not connected");
     }
     wire.deliver(frame);
+  }
+
+  /**
+   * @return what went wrong in the hosts of this world
+   */
+  public Problems problems() {
+    return problems;
+  }
+
+  BenchException unanswered(long count, long seconds) {
+    return new BenchException(
+        "%,d messages were not answered within %d s%s".formatted(count, seconds, problems.told()));
   }
 
   List<Thread> loadThreads() {

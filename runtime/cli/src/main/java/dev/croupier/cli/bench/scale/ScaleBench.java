@@ -79,9 +79,9 @@ final class ScaleBench implements AutoCloseable {
         World world = World.of(new World.Size(1, LOADED_SESSIONS, 2, DATA_BYTES), curve);
         CountingJournal journal = journal(folder.path())) {
       String app = BenchApp.SCRIPT.write(folder.path());
-      try (HostUnderLoad host = start(world, folder.path(), app, journal)) {
+      try (HostUnderLoad _ = start(world, folder.path(), app, journal)) {
         new ClosedLoad(world, LOADED_SESSIONS, DATA_BYTES).warmUp(firstWarmUp);
-        host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
+        world.problems().addTo(problems);
       }
     }
   }
@@ -98,17 +98,17 @@ final class ScaleBench implements AutoCloseable {
       Samples cost;
       try (CountingJournal journal = journal(folder.path())) {
         long begun = System.nanoTime();
-        try (HostUnderLoad host = start(world, folder.path(), app, journal)) {
+        try (HostUnderLoad _ = start(world, folder.path(), app, journal)) {
           journal.await(count);
           firstMs = CpuTime.seconds(System.nanoTime() - begun) * 1e3;
           bytes = Math.max(0, usedHeap() - before) / (double) count;
           stages.stage("messages");
           cost = cost(world, Math.min(count, LOADED_SESSIONS));
-          host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
         }
       }
       stages.stage("resuming");
       double resumedMs = resume(world, folder.path(), app, count);
+      world.problems().addTo(problems);
       sessionTable =
           sessionTable.with(
               Row.at(
@@ -126,11 +126,9 @@ final class ScaleBench implements AutoCloseable {
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     try (CountingJournal journal = journal(folder);
-        HostUnderLoad host = start(world, folder, app, journal)) {
+        HostUnderLoad _ = start(world, folder, app, journal)) {
       journal.await(count);
-      double ms = CpuTime.seconds(System.nanoTime() - begun) * 1e3;
-      host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
-      return ms;
+      return CpuTime.seconds(System.nanoTime() - begun) * 1e3;
     }
   }
 
@@ -141,11 +139,11 @@ final class ScaleBench implements AutoCloseable {
         World world = World.of(size, curve);
         CountingJournal journal = journal(folder.path())) {
       String app = BenchApp.SCRIPT.write(folder.path());
-      try (HostUnderLoad host = start(world, folder.path(), app, journal)) {
+      try (HostUnderLoad _ = start(world, folder.path(), app, journal)) {
         participantTable =
             participantTable.with(
                 Row.at(Integer.toString(count), count, cost(world, LARGE_SESSIONS)));
-        host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
+        world.problems().addTo(problems);
       }
     }
   }

@@ -98,9 +98,9 @@ final class TurnBench implements AutoCloseable {
       String app = variant.app().write(folder.path());
       var parts =
           new HostUnderLoad.Parts(folder.path(), app, "{}", engine(variant.app()), curve, journal);
-      try (HostUnderLoad host = HostUnderLoad.start(world, parts)) {
+      try (HostUnderLoad _ = HostUnderLoad.start(world, parts)) {
         List<Repetition> repetitions = load(world, variant, curve, alone);
-        host.problems().forEach((text, times) -> problems.merge(text, times, Long::sum));
+        world.problems().addTo(problems);
         return repetitions;
       }
     }
