@@ -33,6 +33,9 @@ public final class Letter {
   /** The one that was written after it. */
   @Nullable Letter next;
 
+  /** The one that was written before it, if that is still kept. */
+  @Nullable Letter previous;
+
   Letter(String type, String dataJson, MessageStamp stamp) {
     this.type = type;
     this.dataJson = dataJson;

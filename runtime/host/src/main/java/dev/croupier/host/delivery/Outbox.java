@@ -74,6 +74,7 @@ public final class Outbox {
       oldest = letter;
     } else {
       last.next = letter;
+      letter.previous = last;
     }
     latest = letter;
     size++;
@@ -185,7 +186,9 @@ public final class Outbox {
       first = first.next;
       oldest = first;
     }
-    if (first == null) {
+    if (first != null) {
+      first.previous = null;
+    } else {
       latest = null;
       settled = null;
       fed = null;
@@ -237,19 +240,15 @@ public final class Outbox {
    */
   public boolean echoed(long id) {
     // It is among the latest, unless it comes back again.
-    Letter letter = find(id > settledUpTo ? after(settled) : oldest, id);
-    if (letter != null) {
+    Letter letter = latest;
+    while (letter != null && letter.id() > id) {
+      letter = letter.previous;
+    }
+    boolean here = letter != null && letter.id() == id;
+    if (here) {
       letter.echoed = true;
     }
-    return letter != null || id <= forgottenUpTo;
-  }
-
-  private static @Nullable Letter find(@Nullable Letter from, long id) {
-    Letter letter = from;
-    while (letter != null && letter.id() < id) {
-      letter = letter.next;
-    }
-    return letter != null && letter.id() == id ? letter : null;
+    return here || id <= forgottenUpTo;
   }
 
   /**
