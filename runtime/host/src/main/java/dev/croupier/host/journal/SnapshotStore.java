@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * journal's writer, within its transactions.
  *
  * <p>Snapshots are brought up to date in rounds. A round begins when the records since the last one
- * are twice as long as the snapshots of the sessions that have changed, and far more than these, so
- * that writing snapshots costs less than writing records. It is written in parts, each after a
- * commit of records and made durable by the next, so that no turn waits for all of it; what is
- * written with the last part is the seat's own snapshot and up to which record all cover, both as
- * they were when the round began.
+ * began are four times as long as the snapshots of the sessions that have changed, and far more
+ * than these, so that writing snapshots costs less than writing records. It is written in small
+ * parts, each after a commit of records and made durable by the next, and only as fast as records
+ * come: if all parts followed each other, the turns of that time would wait for one of them each.
+ * What is written with the last part is the seat's own snapshot and up to which record all cover,
+ * both as they were when the round began.
  *
  * <p>So a session's snapshot may know more than the record at which all end. Folding the records
  * after that one over it comes to the same again: a record sets what it sets, and a message sent is
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotStore {
 
   private static final int RECORDS_PER_CHANGED_SESSION = 8;
-  private static final int CHARS_PER_CHAR_OF_SNAPSHOT = 2;
-  private static final int PART_CHARS = 65_536;
+  private static final int CHARS_PER_CHAR_OF_SNAPSHOT = 4;
+  private static final int PART_CHARS = 16_384;
   private static final int DROP_CHARS = 100;
   private static final String SEAT = "";
 
@@ -166,7 +167,7 @@ final class SnapshotStore {
       if (kept.round == null && kept.isDue(every)) {
         begin(seat.getKey(), kept);
       }
-      if (kept.round != null) {
+      if (kept.round != null && kept.round.inTime()) {
         goOn(seat.getKey(), kept, kept.round, PART_CHARS);
       }
     }
@@ -205,6 +206,7 @@ final class SnapshotStore {
         chars += text.length();
       }
     }
+    round.ahead += CHARS_PER_CHAR_OF_SNAPSHOT * chars;
     if (round.sessions.isEmpty()) {
       put(seat, SEAT, ++round.place, round.seatText);
       end.setString(1, seat);
@@ -240,11 +242,18 @@ final class SnapshotStore {
     /** Looked up once: for each of very many sessions it would be a walk through all of them. */
     long place;
 
+    /** How many characters of records have to come before the next part. */
+    long ahead;
+
     Round(SeatMemory memory, long lastSeq, long place) {
       this.sessions = new ArrayDeque<>(memory.takeTouched());
       this.seatText = SnapshotJson.writeSeat(memory);
       this.lastSeq = lastSeq;
       this.place = place;
+    }
+
+    boolean inTime() {
+      return ahead <= 0;
     }
   }
 
@@ -262,6 +271,9 @@ final class SnapshotStore {
       lastSeq = seq;
       tail++;
       tailChars += chars;
+      if (round != null) {
+        round.ahead -= chars;
+      }
     }
 
     boolean isDue(int every) {

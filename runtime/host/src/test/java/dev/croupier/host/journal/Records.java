@@ -182,6 +182,31 @@ final class Records {
         Optional.empty());
   }
 
+  /** A session begins, with a state and nothing else. */
+  static JournalRecord state(String seat, String session, long turn, String stateJson) {
+    return new JournalRecord(
+        seat,
+        WALLET,
+        "run-1",
+        0,
+        turn,
+        Optional.of(session),
+        Optional.empty(),
+        1,
+        1_760_000_000_000L,
+        1,
+        "player.js",
+        "c0de",
+        "c0de",
+        new Input.SessionCreated(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.of(stateJson),
+        Optional.empty());
+  }
+
   static JournalRecord failed(String seat, long turn) {
     return new JournalRecord(
         seat,
