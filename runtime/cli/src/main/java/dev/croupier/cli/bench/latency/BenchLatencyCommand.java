@@ -55,7 +55,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Optional<Report> earlier = options.earlier();
     JournalMode[] modes = JournalMode.values();
-    Stages stages = new Stages(terminal, modes.length * LatencyBench.figures());
+    Stages stages = new Stages(terminal, LatencyBench.figures(modes.length));
     try (LatencyBench bench =
         new LatencyBench(
             repeats.within("--sessions", sessions, 1, 10_000),
@@ -63,6 +63,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
             repeats.time(),
             repeats.count(),
             stages)) {
+      bench.measureMachine();
       for (JournalMode mode : modes) {
         bench.measure(mode);
       }

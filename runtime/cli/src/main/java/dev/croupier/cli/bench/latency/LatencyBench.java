@@ -39,6 +39,8 @@ final class LatencyBench implements AutoCloseable {
   private static final List<Integer> PERCENTS = List.of(25, 50, 75);
   private static final double WANTED_MS = 5;
   private static final int DISK_SHARE = 2;
+  private static final String ALONE = "no host, 1,000 times a second";
+  private static final double ALONE_PER_S = 1_000;
   private static final double NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int sessions;
@@ -76,13 +78,37 @@ final class LatencyBench implements AutoCloseable {
     this.stages = stages;
   }
 
-  /** How many figures there are per journal. */
-  static int figures() {
-    return PERCENTS.size() + 1;
+  /**
+   * @param journals how many modes of the journal are measured
+   * @return how many figures there are
+   */
+  static int figures(int journals) {
+    return journals * (PERCENTS.size() + 1) + 1;
   }
 
   String jsMode() {
     return scripts.jsMode();
+  }
+
+  /** How late a thread is on this machine while nothing else of this process runs. */
+  void measureMachine() {
+    stages.next("the machine alone");
+    List<Histogram> late = new ArrayList<>();
+    for (int i = 1; i <= repeats; i++) {
+      stages.stage("measuring, " + i);
+      late.add(OpenLoad.lateAlone(ALONE_PER_S, each));
+    }
+    addLate(ALONE, late);
+  }
+
+  private void addLate(String name, List<Histogram> late) {
+    lateness =
+        lateness.with(
+            Row.of(
+                name,
+                samples(late, times -> times.getValueAtPercentile(50)),
+                samples(late, times -> times.getValueAtPercentile(99)),
+                samples(late, Histogram::getMaxValue)));
   }
 
   void measure(JournalMode mode) throws IOException, InterruptedException {
@@ -127,13 +153,7 @@ final class LatencyBench implements AutoCloseable {
                   samples(repetitions, times -> times.getValueAtPercentile(99)),
                   samples(repetitions, times -> times.getValueAtPercentile(99.9)),
                   samples(repetitions, Histogram::getMaxValue)));
-      lateness =
-          lateness.with(
-              Row.of(
-                  rowName(name, percent),
-                  samples(late, times -> times.getValueAtPercentile(50)),
-                  samples(late, times -> times.getValueAtPercentile(99)),
-                  samples(late, Histogram::getMaxValue)));
+      addLate(rowName(name, percent), late);
     }
   }
 

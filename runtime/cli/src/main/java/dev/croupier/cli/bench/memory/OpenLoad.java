@@ -80,6 +80,25 @@ public final class OpenLoad {
     return new Times(times, late);
   }
 
+  /**
+   * What the load's thread is late where there is nothing to load, which is the machine's doing.
+   *
+   * @param perSecond how often a second it waits
+   * @param time for how long
+   * @return by how much it was late each time, nanoseconds
+   */
+  public static Histogram lateAlone(double perSecond, Duration time) {
+    Histogram late = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
+    double nanosEach = NANOS_PER_S / perSecond;
+    long begun = System.nanoTime();
+    for (int i = 0; i * nanosEach < time.toNanos(); i++) {
+      long dueNanos = begun + (long) (i * nanosEach);
+      awaitTime(dueNanos);
+      late.recordValue(Math.max(0, System.nanoTime() - dueNanos));
+    }
+    return late;
+  }
+
   private Queue<Long> dueIn(Lane lane) {
     return due.computeIfAbsent(lane, added -> new ConcurrentLinkedQueue<>());
   }
