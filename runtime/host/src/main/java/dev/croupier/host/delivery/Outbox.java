@@ -244,11 +244,11 @@ public final class Outbox {
     while (letter != null && letter.id() > id) {
       letter = letter.previous;
     }
-    boolean here = letter != null && letter.id() == id;
-    if (here) {
-      letter.echoed = true;
+    if (letter == null || letter.id() != id) {
+      return id <= forgottenUpTo;
     }
-    return here || id <= forgottenUpTo;
+    letter.echoed = true;
+    return true;
   }
 
   /**
