@@ -70,7 +70,9 @@ class BenchSmokeTest {
                   .isGreaterThanOrEqualTo(table.cell(row.name(), "p99").median());
             });
     FigureTable late = report.tables().get(2);
-    assertThat(late.rows()).extracting(Row::name).containsExactlyElementsOf(names(table));
+    assertThat(late.rows().getFirst().name()).isEqualTo("no host, 1,000 times a second");
+    assertThat(late.cell(late.rows().getFirst().name(), "longest").median()).isPositive();
+    assertThat(names(late)).endsWith(names(table).toArray(String[]::new));
     assertThat(names(table))
         .allSatisfy(
             name ->
