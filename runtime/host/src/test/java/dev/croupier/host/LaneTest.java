@@ -2,7 +2,6 @@ package dev.croupier.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.croupier.client.SessionDefinition;
 import dev.croupier.host.fake.FakeApp;
 import dev.croupier.host.fake.FakeEngine;
 import dev.croupier.host.fake.FakeNode;
@@ -35,15 +34,7 @@ class LaneTest {
   private static final int LANES = 4;
 
   private static SessionId session(FakeNode node, int nonce) {
-    return node.seed(
-        new SessionDefinition(
-            "test",
-            List.of(FakeNode.wallet(1), FakeNode.wallet(9)),
-            List.of(100L, 0L),
-            100,
-            0,
-            nonce),
-        List.of());
+    return node.seed(nonce);
   }
 
   private static List<SessionId> sessions(FakeNode node, int count) {

@@ -2,7 +2,6 @@ package dev.croupier.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.croupier.client.SessionDefinition;
 import dev.croupier.host.delivery.ControlMessage;
 import dev.croupier.host.fake.FakeApp;
 import dev.croupier.host.fake.FakeNode;
@@ -24,19 +23,7 @@ class ManySessionsTest {
   private final TestTable table = new TestTable();
 
   private List<SessionId> sessions() {
-    return IntStream.range(0, SESSIONS)
-        .mapToObj(
-            nonce ->
-                table.node.seed(
-                    new SessionDefinition(
-                        "test",
-                        List.of(FakeNode.wallet(1), FakeNode.wallet(9)),
-                        List.of(100L, 0L),
-                        100,
-                        0,
-                        nonce),
-                    List.of()))
-        .toList();
+    return IntStream.range(0, SESSIONS).mapToObj(table.node::seed).toList();
   }
 
   private void messages(List<SessionId> ids) {

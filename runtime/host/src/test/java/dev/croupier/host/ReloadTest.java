@@ -3,7 +3,6 @@ package dev.croupier.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.croupier.client.SessionDefinition;
 import dev.croupier.host.engine.AppLoadException;
 import dev.croupier.host.fake.FakeApp;
 import dev.croupier.host.fake.FakeJournal;
@@ -33,15 +32,7 @@ class ReloadTest {
   private final TestTable table = new TestTable();
 
   private SessionId session(int nonce) {
-    return table.node.seed(
-        new SessionDefinition(
-            "test",
-            List.of(FakeNode.wallet(1), FakeNode.wallet(9)),
-            List.of(100L, 0L),
-            100,
-            0,
-            nonce),
-        List.of());
+    return table.node.seed(nonce);
   }
 
   private void message(SessionId id, int n) {
@@ -555,16 +546,7 @@ class ReloadTest {
     List<SessionId> ids = new ArrayList<>();
     Map<String, Integer> sent = new HashMap<>();
     for (int nonce = 1; nonce <= 5; nonce++) {
-      ids.add(
-          play.node.seed(
-              new SessionDefinition(
-                  "test",
-                  List.of(FakeNode.wallet(1), FakeNode.wallet(9)),
-                  List.of(100L, 0L),
-                  100,
-                  0,
-                  nonce),
-              List.of()));
+      ids.add(play.node.seed(nonce));
     }
     for (int step = 0; step < 400; step++) {
       switch (random.nextInt(8)) {

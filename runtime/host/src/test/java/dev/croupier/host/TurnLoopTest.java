@@ -3,7 +3,6 @@ package dev.croupier.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.croupier.client.Operation;
-import dev.croupier.client.SessionDefinition;
 import dev.croupier.host.fake.FakeApp;
 import dev.croupier.host.fake.FakeJournal;
 import dev.croupier.host.fake.FakeNode;
@@ -28,15 +27,7 @@ class TurnLoopTest {
 
   /** A session of the first seat with somebody elsewhere. */
   private SessionId session(int nonce) {
-    return table.node.seed(
-        new SessionDefinition(
-            "test",
-            List.of(FakeNode.wallet(1), FakeNode.wallet(9)),
-            List.of(100L, 0L),
-            100,
-            0,
-            nonce),
-        List.of());
+    return table.node.seed(nonce);
   }
 
   private void message(SessionId id, int n) {

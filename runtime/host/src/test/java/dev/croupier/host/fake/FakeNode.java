@@ -346,6 +346,20 @@ public final class FakeNode {
     push(id);
   }
 
+  /**
+   * A session without money that everybody has always known, of the first seat with a wallet that
+   * is no seat's.
+   *
+   * @param nonce tells it from others
+   * @return its id
+   */
+  public SessionId seed(int nonce) {
+    return seed(
+        new SessionDefinition(
+            "test", List.of(wallet(1), wallet(9)), List.of(100L, 0L), 100, 0, nonce),
+        List.of());
+  }
+
   /** Puts a session into the node that no seat has created. */
   public SessionId seed(SessionDefinition definition, List<Allocation> allocations) {
     SessionId id = idOf(definition);
