@@ -51,7 +51,7 @@ public final class BenchAllCommand implements Callable<Integer> {
       Map.of(
           "turns", List.of("--seconds", "0.7", "--warm-up", "30"),
           "typescript", List.of("--seconds", "3", "--warm-up", "30"),
-          "latency", List.of("--seconds", "2", "--repeats", "3", "--warm-up", "30"),
+          "latency", List.of("--seconds", "2", "--warm-up", "30"),
           "scale", List.of("--seconds", "1", "--warm-up", "20", "--sessions", "1,100,10000,100000"),
           "developer", List.of("--seconds", "1", "--warm-up", "30"),
           "node", List.of("--seconds", "1"));

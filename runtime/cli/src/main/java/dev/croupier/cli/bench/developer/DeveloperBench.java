@@ -10,6 +10,7 @@ import dev.croupier.cli.bench.report.Plot;
 import dev.croupier.cli.bench.report.Report;
 import dev.croupier.cli.bench.report.Row;
 import dev.croupier.cli.bench.report.Samples;
+import dev.croupier.cli.bench.run.BenchException;
 import dev.croupier.cli.bench.run.Folder;
 import dev.croupier.cli.bench.run.Resources;
 import dev.croupier.cli.bench.run.Stages;
@@ -17,6 +18,7 @@ import dev.croupier.cli.bench.run.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +29,9 @@ final class DeveloperBench {
   private static final String KEYS = "croupier keys list";
   private static final String SCENARIO = "a test-kit table, ten rounds";
   private static final String TIME = "time";
-  private static final String RATE = "pieces of work per CPU second";
+  private static final String CROUPIER = "Croupier";
+  private static final String GRAALJS = "GraalJS alone";
+  private static final String NODE = "Node.js";
   private static final double WANTED_FIRST_MS = 1_500;
   private static final double WANTED_SHORT_MS = 600;
   private static final double WANTED_RELOAD_MS = 50;
@@ -41,8 +45,9 @@ final class DeveloperBench {
   private final Map<String, Long> problems = new TreeMap<>();
   private FigureTable times =
       FigureTable.of("What an author waits for", "", Measure.low(TIME, "ms"));
-  private FigureTable work =
-      FigureTable.of("A handler that computes", "where", Measure.high(RATE, ""));
+  private FigureTable work = new HeavyWork().table();
+  private Samples workRatio = Samples.NONE;
+  private Samples graalRatio = Samples.NONE;
   private FigureTable reloads = FigureTable.of(ReloadFigures.TITLE, "app");
 
   DeveloperBench(WarmUp warmUp, Duration each, int repeats, Stages stages) {
@@ -54,7 +59,7 @@ final class DeveloperBench {
 
   /** How many figures there are without reloads. */
   static int figures() {
-    return 6;
+    return 5;
   }
 
   String launcher() {
@@ -105,12 +110,22 @@ final class DeveloperBench {
   }
 
   void work() throws Exception {
-    HeavyWork heavy = new HeavyWork(warmUp, each, repeats);
-    stages.next("work in Croupier");
-    work = work.with(Row.of("Croupier", heavy.inCroupier()));
-    stages.next("work in Node.js");
-    work = work.with(Row.of("Node.js", heavy.inNode()));
-    problems.putAll(heavy.problems());
+    stages.next("work in a handler and elsewhere");
+    try (HeavyWork heavy = new HeavyWork()) {
+      HandlerWorker handler = new HandlerWorker(warmUp);
+      heavy.add(CROUPIER, handler);
+      heavy.add(GRAALJS, new GraalWorker(warmUp));
+      try {
+        heavy.add(NODE, new NodeWorker());
+      } catch (BenchException e) {
+        failed("work", e);
+      }
+      heavy.measure(repeats, each, stages);
+      work = heavy.table();
+      workRatio = heavy.ratio(CROUPIER, NODE);
+      graalRatio = heavy.ratio(GRAALJS, NODE);
+      handler.addProblemsTo(problems);
+    }
   }
 
   /** What cannot be measured here is told, and the rest goes on. */
@@ -121,7 +136,7 @@ final class DeveloperBench {
   Report report(Map<String, String> circumstances) {
     List<FigureTable> tables = new ArrayList<>();
     for (FigureTable table :
-        List.of(times.drawn(Plot.bars(TIME)), reloads, work.drawn(Plot.bars(RATE)))) {
+        List.of(times.drawn(Plot.bars(TIME)), reloads, work.drawn(Plot.bars(HeavyWork.RATE)))) {
       if (!table.rows().isEmpty()) {
         tables.add(table);
       }
@@ -144,8 +159,13 @@ final class DeveloperBench {
             "times",
             WANTED_WORK,
             Better.HIGHER,
-            work.cell("Croupier", RATE).median() / work.cell("Node.js", RATE).median(),
-            ""));
+            workRatio.median(),
+            graalRatio.isEmpty()
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    "GraalJS without Croupier: %.2f times Node.js",
+                    graalRatio.median())));
   }
 
   private static Aim atMost(String name, double wantedMs, Samples measured) {

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
-/** Finds the capacity of a host, then loads it with parts of that. */
+/** Finds the capacity of a host and loads it with parts of that, again and again. */
 final class LatencyBench implements AutoCloseable {
   private static final int DATA_BYTES = 300;
   private static final List<Integer> PERCENTS = List.of(25, 50, 75);
@@ -70,6 +70,9 @@ final class LatencyBench implements AutoCloseable {
   private FigureTable capacity =
       FigureTable.of("Capacity", "journal", Measure.high("messages per second", ""));
 
+  /** One repetition at a part of the capacity. */
+  private record Loaded(int percent, double perSecond, OpenLoad.Times times) {}
+
   LatencyBench(int sessions, WarmUp warmUp, Duration each, int repeats, Stages stages) {
     this.sessions = sessions;
     this.warmUp = warmUp;
@@ -83,7 +86,7 @@ final class LatencyBench implements AutoCloseable {
    * @return how many figures there are
    */
   static int figures(int journals) {
-    return journals * (PERCENTS.size() + 1) + 1;
+    return journals + 1;
   }
 
   String jsMode() {
@@ -126,48 +129,53 @@ final class LatencyBench implements AutoCloseable {
     }
   }
 
+  /**
+   * Each repetition finds out anew what the host can carry and loads it with parts of that: what it
+   * was a minute ago says little on a machine that others use too, and half of more than the host
+   * can do is not half load.
+   */
   private void measure(World world, String name, DiskAlone disk)
       throws IOException, InterruptedException {
-    stages.next("capacity, " + name);
-    double most = capacity(world, name);
+    stages.next("journal " + name);
+    ClosedLoad most = new ClosedLoad(world, sessions, DATA_BYTES);
     OpenLoad load = new OpenLoad(world);
-    for (int percent : PERCENTS) {
-      stages.next(name + ", " + percent + " %");
-      double perSecond = most * percent / 100;
-      List<Histogram> repetitions = new ArrayList<>();
-      List<Histogram> late = new ArrayList<>();
-      load.run(perSecond, each);
-      for (int i = 1; i <= repeats; i++) {
-        stages.stage("measuring, " + i);
-        OpenLoad.Times times = load.run(perSecond, each);
-        repetitions.add(times.answers());
-        late.add(times.late());
+    stages.stage("warming up");
+    most.warmUp(warmUp);
+    List<Double> capacities = new ArrayList<>();
+    Map<Integer, List<Loaded>> parts = new TreeMap<>();
+    for (int i = 0; i <= repeats; i++) {
+      stages.stage("capacity, " + i);
+      double capacityPerSecond = most.run(each).perSecond();
+      List<Loaded> repetition = new ArrayList<>();
+      for (int percent : PERCENTS) {
+        stages.stage(percent + " %, " + i);
+        double perSecond = capacityPerSecond * percent / 100;
+        repetition.add(new Loaded(percent, perSecond, load.run(perSecond, each)));
         syncs.add(disk.run(each.dividedBy(DISK_SHARE)));
       }
-      table =
-          table.with(
-              Row.of(
-                  rowName(name, percent),
-                  Samples.of(perSecond),
-                  samples(repetitions, times -> times.getValueAtPercentile(50)),
-                  samples(repetitions, times -> times.getValueAtPercentile(99)),
-                  samples(repetitions, times -> times.getValueAtPercentile(99.9)),
-                  samples(repetitions, Histogram::getMaxValue)));
-      addLate(rowName(name, percent), late);
+      // The first time is not counted: this kind of load is new to the host.
+      if (i > 0) {
+        capacities.add(capacityPerSecond);
+        repetition.forEach(
+            loaded -> parts.computeIfAbsent(loaded.percent(), p -> new ArrayList<>()).add(loaded));
+      }
     }
+    capacity = capacity.with(Row.of(name, new Samples(capacities)));
+    parts.forEach((percent, repetitions) -> add(rowName(name, percent), repetitions));
   }
 
-  private double capacity(World world, String name) throws InterruptedException {
-    ClosedLoad load = new ClosedLoad(world, sessions, DATA_BYTES);
-    stages.stage("warming up");
-    load.warmUp(warmUp);
-    List<Double> rates = new ArrayList<>();
-    for (int i = 0; i < repeats; i++) {
-      rates.add(load.run(each).perSecond());
-    }
-    Samples found = new Samples(rates);
-    capacity = capacity.with(Row.of(name, found));
-    return found.median();
+  private void add(String name, List<Loaded> repetitions) {
+    List<Histogram> answers = repetitions.stream().map(part -> part.times().answers()).toList();
+    table =
+        table.with(
+            Row.of(
+                name,
+                Samples.of(repetitions.stream().mapToDouble(Loaded::perSecond).toArray()),
+                samples(answers, times -> times.getValueAtPercentile(50)),
+                samples(answers, times -> times.getValueAtPercentile(99)),
+                samples(answers, times -> times.getValueAtPercentile(99.9)),
+                samples(answers, Histogram::getMaxValue)));
+    addLate(name, repetitions.stream().map(part -> part.times().late()).toList());
   }
 
   private static String rowName(String journal, int percent) {
