@@ -1,6 +1,6 @@
 package dev.croupier.cli;
 
-import dev.croupier.cli.config.Suggestion;
+import dev.croupier.host.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,7 @@
 package dev.croupier.script;
 
 import dev.croupier.app.MessageTypes;
+import dev.croupier.host.Suggestion;
 import dev.croupier.host.engine.AppLoadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class Declarations {
             "the export "
                 + export
                 + " is no handler; "
-                + Slips.closest(export, HANDLERS)
+                + Suggestion.closest(export, HANDLERS)
                     .map(handler -> "did you mean " + handler + "?")
                     .orElseGet(
                         () ->

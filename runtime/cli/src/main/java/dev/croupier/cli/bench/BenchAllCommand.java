@@ -50,7 +50,7 @@ public final class BenchAllCommand implements Callable<Integer> {
   private static final Map<String, List<String>> ARGUMENTS =
       Map.of(
           "turns", List.of("--seconds", "0.7", "--warm-up", "30"),
-          "typescript", List.of("--seconds", "3", "--warm-up", "30"),
+          "typescript", List.of("--seconds", "3", "--warm-up", "60"),
           "latency", List.of("--seconds", "2", "--warm-up", "30"),
           "scale", List.of("--seconds", "1", "--warm-up", "20", "--sessions", "1,100,10000,100000"),
           "developer", List.of("--seconds", "1", "--warm-up", "30"),

@@ -1,5 +1,6 @@
 package dev.croupier.cli.config;
 
+import dev.croupier.host.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -208,13 +208,4 @@ class ConfigReaderTest {
         .isThrownBy(() -> ConfigReader.read(Path.of("no-such-file.yaml")))
         .withMessageContaining("--config FILE");
   }
-
-  @ParameterizedTest
-  @CsvSource({"alowance,allowance", "Invites,invites", "node_,node", "sets,seats"})
-  void closest_slip_isFound(String written, String meant) {
-    assertThat(
-            Suggestion.closest(
-                written, List.of("allowance", "invites", "node", "seats", "limits", "data")))
-        .contains(meant);
-  }
 }

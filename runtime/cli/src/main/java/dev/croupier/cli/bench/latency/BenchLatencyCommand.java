@@ -73,7 +73,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
       words.put("Signer", Secp256k1.best().name());
       words.put(
           "Load",
-          "%d sessions, 300 B, one seat; %s; capacity with a message under way in each session; the load's threads run on the same cores"
+          "%d sessions, 300 B, one seat; %s; before each repetition its capacity, with a message under way in each session; the load's threads run on the same cores"
               .formatted(sessions, repeats.text()));
       return options.tell(bench.report(words), earlier, terminal);
     }
