@@ -244,6 +244,7 @@ final class ActiveSession {
   }
 
   void close(long version, List<Allocation> finalShares) {
+    remember();
     setFacts(
         new SessionFacts(
             facts.id(),

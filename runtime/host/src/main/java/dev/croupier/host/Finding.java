@@ -30,7 +30,8 @@ sealed interface Finding<T> {
   /**
    * Reads a session's books. A new state takes the version after the one it was made for, and so
    * does a close (clearnode-0.x 10.3, 10.4); whose it is the shares tell, or else who could have
-   * reached the quorum.
+   * reached the quorum. What another has brought about in the same version with the same shares is
+   * done, too: the session is as was asked for.
    *
    * @param decision what was asked for
    * @param id the session
@@ -78,21 +79,27 @@ sealed interface Finding<T> {
     if (session.open()) {
       return new NotYet<>(name + " is open");
     }
-    return session.version() > before + 1
-        ? unknown(name + " has had other states before it was closed")
-        : ofShares(close.allocations(), session, name, sole);
+    // A session ends once. So what it has paid out tells, whatever states it had before; where the
+    // node does not say, only the version can.
+    return tellsShares(session) || session.version() <= before + 1
+        ? ofShares(close.allocations(), session, name, sole)
+        : unknown(name + " has had other states before it was closed");
   }
 
   private static Finding<SessionVersion> ofShares(
       List<Allocation> wanted, SessionSnapshot session, String name, boolean sole) {
     SessionVersion version =
         new SessionVersion(session.sessionId(), session.version(), session.open());
-    if (session.allocations().filter(told -> !told.isEmpty()).isPresent()) {
+    if (tellsShares(session)) {
       return CallSearch.holds(session, wanted)
           ? new Done<>(version)
           : new Never<>("superseded", name + " was given other shares by others");
     }
     return sole ? new Done<>(version) : unknown(name + " was changed, maybe by others");
+  }
+
+  private static boolean tellsShares(SessionSnapshot session) {
+    return session.allocations().filter(told -> !told.isEmpty()).isPresent();
   }
 
   private static Finding<SessionVersion> unknown(String what) {

@@ -119,6 +119,8 @@ final class LostAnswers {
       Step step, SentRequest sent, Supplier<CompletableFuture<SessionVersion>> send) {
     SessionId id = step.sessionId().orElseThrow();
     boolean close = step.operation() instanceof Operation.CloseSession;
+    // What it has been told of is needed most once it is closed, and the seat knows it no more.
+    Optional<ActiveSession> asked = seat.sessions().find(id);
     return new Pursuit.Request<>(
         close ? "closeSession" : "submitState",
         Optional.of(id),
@@ -132,8 +134,8 @@ final class LostAnswers {
                             step.operation(),
                             id,
                             sent.version(),
-                            close ? found : found.map(now -> at(sent.version() + 1, now)),
-                            sole(found, close)),
+                            close ? found : found.map(now -> at(sent.version() + 1, now, asked)),
+                            sole(found, asked, close)),
                     seat.tasks()),
         expiry(sent),
         true,
@@ -141,9 +143,8 @@ final class LostAnswers {
   }
 
   /** The session as it was at a version that has been replaced since, if the seat knows that. */
-  private SessionSnapshot at(long version, SessionSnapshot now) {
-    return seat.sessions()
-        .find(now.sessionId())
+  private SessionSnapshot at(long version, SessionSnapshot now, Optional<ActiveSession> asked) {
+    return known(now, asked)
         .filter(known -> now.version() > version)
         .flatMap(known -> known.sharesAt(version))
         .map(
@@ -158,8 +159,13 @@ final class LostAnswers {
         .orElse(now);
   }
 
+  private Optional<ActiveSession> known(SessionSnapshot now, Optional<ActiveSession> asked) {
+    return asked.or(() -> seat.sessions().find(now.sessionId()));
+  }
+
   /** Whether only this seat can have changed the session, and only in one way. */
-  private boolean sole(Optional<SessionSnapshot> found, boolean close) {
+  private boolean sole(
+      Optional<SessionSnapshot> found, Optional<ActiveSession> asked, boolean close) {
     if (found.isEmpty()) {
       return false;
     }
@@ -171,10 +177,7 @@ final class LostAnswers {
       }
     }
     boolean oneClose =
-        seat.sessions()
-            .find(found.get().sessionId())
-            .map(known -> known.closesSigned().size() <= 1)
-            .orElse(true);
+        known(found.get(), asked).map(known -> known.closesSigned().size() <= 1).orElse(true);
     return others < definition.quorum() && (!close || oneClose);
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of requests whose answer is lost while the host lives. */
@@ -286,5 +287,29 @@ class LostAnswersTest {
 
     assertThat(results()).singleElement().isInstanceOf(CallResult.Succeeded.class);
     assertThat(node.submitted).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 3, true", "3, 0, false"})
+  void close_afterStatesOfOthers_isKnownByWhatItPaidOut(long own, long other, boolean done) {
+    act = (turn, doing) -> doing.close(id.toString(), shares("0", "3"));
+    table.connection("seat").losses.add(Loss.ANSWER_CUT);
+    node.relay(id, FakeNode.wallet(9), "ping", "{\"n\":1}");
+    table.settle();
+    node.change(
+        id,
+        5,
+        false,
+        List.of(
+            new dev.croupier.protocol.Allocation(FakeNode.wallet(1), "usdc", Amount.of(own)),
+            new dev.croupier.protocol.Allocation(FakeNode.wallet(9), "usdc", Amount.of(other))));
+    table.connection("seat").reconnect();
+    table.settle();
+
+    if (done) {
+      assertThat(results()).singleElement().isInstanceOf(CallResult.Succeeded.class);
+    } else {
+      assertThat(failure().code()).isEqualTo("superseded");
+    }
   }
 }
