@@ -100,12 +100,12 @@ public final class Croupier implements Runnable {
    * @return the exit code
    */
   static int execute(Terminal terminal, String... arguments) {
-    CommandLine line = commandLine(terminal, needed(arguments));
-    return line.setParameterExceptionHandler(new WrongUsage(line.getParameterExceptionHandler()))
+    return commandLine(terminal, needed(arguments))
+        .setParameterExceptionHandler(new WrongUsage())
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpWidth(HELP_WIDTH)
-        .setExecutionExceptionHandler((error, at, parsed) -> ExitCode.report(error, terminal))
+        .setExecutionExceptionHandler((error, line, parsed) -> ExitCode.report(error, terminal))
         .execute(arguments);
   }
 

@@ -11,25 +11,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Tells what is wrong with a command line. A slip in the name of a command or an option is answered
  * with the right name, anything else with the usage.
- *
- * @param usual tells the rest
  */
-record WrongUsage(IParameterExceptionHandler usual) implements IParameterExceptionHandler {
+final class WrongUsage implements IParameterExceptionHandler {
 
   @Override
-  public int handleParseException(ParameterException error, String[] arguments) throws Exception {
-    Optional<String> meant =
-        error instanceof UnmatchedArgumentException unmatched
-            ? meant(unmatched.getUnmatched().getFirst(), error.getCommandLine())
-            : Optional.empty();
-    if (meant.isEmpty()) {
-      return usual.handleParseException(error, arguments);
-    }
+  public int handleParseException(ParameterException error, String[] arguments) {
     CommandLine line = error.getCommandLine();
     line.getErr().println(line.getColorScheme().errorText(error.getMessage()));
-    line.getErr()
-        .println(
-            "Did you mean: " + line.getCommandSpec().qualifiedName() + " " + meant.get() + "?");
+    Optional<String> meant =
+        error instanceof UnmatchedArgumentException unmatched
+            ? meant(unmatched.getUnmatched().getFirst(), line)
+            : Optional.empty();
+    if (meant.isPresent()) {
+      String name = line.getCommandSpec().qualifiedName() + " " + meant.get();
+      line.getErr().println("Did you mean: " + name + "?");
+    } else {
+      line.usage(line.getErr(), line.getColorScheme());
+    }
     return CommandLine.ExitCode.USAGE;
   }
 

@@ -20,8 +20,7 @@ class SuggestionTest {
     "sets,seats",
     "rnu,run",
     "urn,run",
-    "onAppMesage,onAppMessage",
-    "onAppMsg,onAppMessage"
+    "onAppMesage,onAppMessage"
   })
   void slip_isFound(String written, String meant) {
     assertThat(Suggestion.closest(written, KNOWN)).contains(meant);
