@@ -33,7 +33,7 @@ class TypeChecksTest {
       """
       { "compilerOptions": { "allowJs": true, "checkJs": true, "strict": true, "noImplicitAny": %s, "noEmit": true,
           "target": "es2023", "lib": ["es2023"], "types": [], "module": "esnext", "moduleResolution": "bundler",
-          "resolveJsonModule": true },
+          "resolveJsonModule": true, "allowImportingTsExtensions": true },
         "include": ["*.js", "*.ts", "types/*.d.ts"] }
       """;
 
